@@ -1,0 +1,89 @@
+"""What stands at the head of a Markdown file: its front matter, with a letter's blanks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from overdue_guide.law import Citation
+from overdue_guide.problems import Span
+
+Risk = Literal["low", "medium", "high"]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day that follows from a day which the reader fills in."""
+
+    start: str
+    """The blank with the day from which the days count; that day itself does not."""
+    days: int
+    cites: tuple[Citation, ...]
+    """What sets the number of days."""
+    span: Span
+    """Where ``from`` stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank of a letter, for the reader to fill in."""
+
+    id: str
+    label: str
+    kind: Literal["text", "lines", "date", "money", "phone"] = "text"
+    hint: str = ""
+    deadline: Deadline | None = None
+    """Computed from another blank instead of filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was corrected in a text, and when."""
+
+    day: date
+    note: str
+    span: Span
+    """Where the day stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML block at the head of a Markdown file."""
+
+    title: str
+    summary: str = ""
+    question: str = ""
+    reviewed: date | None = None
+    review_by: date | None = None
+    stage: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    weight: int = 0
+    risk: Risk = "medium"
+    draft: bool = False
+    blanks: tuple[Blank, ...] = ()
+    calculator: str = ""
+    """Which form a tool's page carries."""
+    changes: tuple[Change, ...] = ()
+    """Corrections, as the author wrote them."""
+    spans: tuple[tuple[str, Span], ...] = ()
+    """Where each key's value stands: ``reviewed``, ``related.0`` …"""
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The last days that a letter computes."""
+        return tuple(blank.deadline for blank in self.blanks if blank.deadline)
+
+    @property
+    def updated(self) -> date | None:
+        """The day of the last review or correction."""
+        days = [change.day for change in self.changes]
+        return max([*days, self.reviewed] if self.reviewed else days, default=None)
+
+    def span(self, key: str) -> Span:
+        """Where the value of ``key`` stands; raises KeyError when the author did not write it."""
+        return dict(self.spans)[key]

@@ -1,0 +1,242 @@
+"""Every type that passes between the stages; all frozen, tuples instead of lists.
+
+``load`` makes a :class:`Site`, ``check`` turns it into a :class:`CheckedSite`, and only a checked
+site is indexed, rendered and written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from overdue_guide.aids import Channel, Synonym, Term
+from overdue_guide.contact import ContactRule
+from overdue_guide.flow import Checker
+from overdue_guide.guidance import Stage
+from overdue_guide.heads import FrontMatter
+from overdue_guide.law import Citation, Law, ResolvedCitation
+from overdue_guide.problems import Severity, Span
+
+Kind = Literal["article", "letter", "tool", "page", "section", "home"]
+"""What a Markdown file is: decided by where it lies."""
+
+
+# --- configuration -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A folder of articles."""
+
+    slug: str
+    title: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """``content/site.yml``; every field has a default, so any folder builds."""
+
+    title: str = "指南"
+    tagline: str = ""
+    base_url: str = "http://localhost/"
+    """Ends in a slash; only canonical addresses, feed and sitemap use more than its path."""
+    language: str = "zh-CN"
+    traditional: bool = False
+    """Every page once more, in traditional characters, below ``zh-hant/``."""
+    sections: tuple[Section, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    popular: tuple[str, ...] = ()
+    """``section/slug`` of the questions that home asks first."""
+    help: tuple[str, ...] = ()
+    """Channels shown on every page, most urgent first."""
+    rules: tuple[tuple[str, Severity], ...] = ()
+    spans: tuple[tuple[str, Span], ...] = ()
+    """Where ``popular.0``, ``help.0`` … stand."""
+
+
+# --- articles --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the text."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The address of a link or image, as the author wrote it."""
+
+    target: str
+    """``../contact/address-book.md#heading`` or ``https://…``."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelUse:
+    """A help channel shown in the text."""
+
+    channel: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BlankUse:
+    """A letter's blank where the text has it."""
+
+    blank: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A Markdown body after rendering; references stand in it as numbered marks (see markup)."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    citations: tuple[tuple[Citation, ...], ...] = ()
+    """One entry for each mark; ``[@a:1;@b:2]`` is one mark with two citations."""
+    channels: tuple[ChannelUse, ...] = ()
+    blanks: tuple[BlankUse, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Markdown file."""
+
+    path: str
+    """Below the content folder, with forward slashes: ``contact/address-book.md``."""
+    kind: Kind
+    section: str
+    """Folder, or empty at the top level."""
+    slug: str
+    meta: FrontMatter
+    body: Rendered
+
+    @property
+    def cites(self) -> tuple[Citation, ...]:
+        """Every citation: those of the text, and those behind a letter's deadlines."""
+        marks = (one for mark in self.body.citations for one in mark)
+        return (*marks, *(one for deadline in self.meta.deadlines for one in deadline.cites))
+
+    @property
+    def id(self) -> str:
+        """``contact/address-book``: what ``related`` and ``popular`` name."""
+        return self.path.removesuffix(".md")
+
+    @property
+    def url(self) -> str:
+        """Address below the site's root: ``contact/address-book/``; empty for home."""
+        if self.kind == "home":
+            return ""
+        if self.kind == "section":
+            return f"{self.section}/"
+        return f"{self.id}/"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFile:
+    """One file of the site."""
+
+    path: str
+    """Below the output folder, with forward slashes."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All content, parsed but not yet checked against itself."""
+
+    config: SiteConfig
+    articles: tuple[Article, ...] = ()
+    laws: tuple[Law, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    terms: tuple[Term, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
+    checkers: tuple[Checker, ...] = ()
+    contact_rules: tuple[ContactRule, ...] = ()
+    assets: tuple[OutputFile, ...] = ()
+    """Files published as they are, such as images beside an article."""
+    drafts: tuple[str, ...] = ()
+    """Paths of articles that are left out because they are drafts."""
+
+
+# --- checked ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What stands under one heading, as plain text: what search finds and shows."""
+
+    anchor: str
+    """Empty for the text before the first heading."""
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedArticle:
+    """An article whose references all resolve."""
+
+    article: Article
+    html: str
+    """Final body: no marks left, links relative to the article's own address."""
+    passages: tuple[Passage, ...]
+    citations: tuple[ResolvedCitation, ...]
+    """Each provision once, in order of first use."""
+
+    @property
+    def id(self) -> str:
+        """Same as the article's."""
+        return self.article.id
+
+    @property
+    def url(self) -> str:
+        """Same as the article's."""
+        return self.article.url
+
+    @property
+    def meta(self) -> FrontMatter:
+        """Same as the article's."""
+        return self.article.meta
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSite:
+    """A site in which everything refers to something; only ``check`` makes one."""
+
+    config: SiteConfig
+    today: date
+    articles: tuple[CheckedArticle, ...]
+    laws: tuple[Law, ...]
+    channels: tuple[Channel, ...]
+    terms: tuple[Term, ...]
+    synonyms: tuple[Synonym, ...]
+    assets: tuple[OutputFile, ...] = ()
+    checkers: tuple[Checker, ...] = ()
+    """By weight; each has a question."""
+    contact_rules: tuple[ContactRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """What the index knows of a page, or of a part of one; never more than a reader sees."""
+
+    url: str
+    """Below the site's root; may hold an anchor for a term, a channel or a provision."""
+    kind: str
+    """article, letter, tool, page, law, term, channel, check"""
+    title: str
+    section: str
+    """Shown beside the result: 联系规则, 术语 …"""
+    summary: str = ""
+    stages: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    """Found but not shown: front matter's question, keywords and tags."""
+    passages: tuple[Passage, ...] = ()
