@@ -1,0 +1,74 @@
+"""Whether a checker's paths hold: each answer leads on, each path ends, each end rests on law."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from overdue_guide import routes
+from overdue_guide.citations import Name
+from overdue_guide.flow import Checker
+from overdue_guide.law import Citation
+from overdue_guide.laws import Registry, Standing, standing
+from overdue_guide.problems import Problem, suggesting
+
+MOST_QUESTIONS = 7
+"""More than a worried reader answers on a phone."""
+
+
+def flow_problems(checker: Checker, registry: Registry) -> Iterator[Problem]:
+    """Everything that keeps a reader from reaching an outcome that can be relied on."""
+    yield from _unknown_steps(checker)
+    yield from _circles(checker)
+    if checker.questions:
+        yield from _unreachable(checker)
+        yield from _too_long(checker)
+    yield from _uncited(checker, registry)
+
+
+def _unknown_steps(checker: Checker) -> Iterator[Problem]:
+    known = [stop.id for stop in checker.stops]
+    for question in checker.questions:
+        for answer in question.answers:
+            name = answer.to.name
+            if name not in known:
+                yield suggesting("unknown-step", answer.to.span, name, known, step=name)
+
+
+def _circles(checker: Checker) -> Iterator[Problem]:
+    for question, answer in routes.circles(checker):
+        name = answer.to.name
+        yield Problem.at(answer.to.span, "flow-circle", step=name, question=question.id)
+
+
+def _unreachable(checker: Checker) -> Iterator[Problem]:
+    found = routes.reached(checker, checker.questions[0].id)
+    for stop in checker.stops:
+        if stop.id not in found:
+            yield Problem.at(stop.span, "unreachable-step", step=stop.id)
+
+
+def _too_long(checker: Checker) -> Iterator[Problem]:
+    """Each question that can be the first one too many."""
+    most = routes.farthest(checker)
+    for question in checker.questions:
+        if most.get(question.id) == MOST_QUESTIONS:
+            limit = str(MOST_QUESTIONS)
+            yield Problem.at(question.span, "flow-too-long", question=question.id, limit=limit)
+
+
+def _uncited(checker: Checker, registry: Registry) -> Iterator[Problem]:
+    for outcome in checker.outcomes:
+        cited = [cite for reason in outcome.reasons for cite in reason.cites]
+        if not any(_holds(cite, registry) for cite in cited):
+            yield Problem.at(outcome.span, "uncited-outcome", outcome=outcome.id)
+
+
+def _holds(cite: Citation, registry: Registry) -> bool:
+    """Whether it is a provision in force, and not cited as history."""
+    found = registry.find(Name(cite.law, cite.key))
+    return (
+        found is not None
+        and found.provision is not None
+        and not cite.historical
+        and standing(found.law, found.provision, registry.today) is Standing.IN_FORCE
+    )

@@ -1,0 +1,150 @@
+"""An article's marks → final HTML, with every citation, channel and address in place."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+
+from overdue_guide import markup
+from overdue_guide.aids import Channel
+from overdue_guide.citations import Name
+from overdue_guide.heads import Blank
+from overdue_guide.law import Citation, ResolvedCitation
+from overdue_guide.laws import FORCES, Registry
+from overdue_guide.model import Article, CheckedArticle, Site
+from overdue_guide.passages import passages
+
+_FORCE = re.compile(r'<span class="citation__force">.*?</span>')
+
+ChannelBlock = Callable[[Channel, tuple[ResolvedCitation, ...], str], str]
+"""(channel, what sets its deadline, root) → HTML of the block."""
+
+
+def resolved(
+    article: Article, site: Site, registry: Registry, channel_block: ChannelBlock
+) -> CheckedArticle:
+    """The article with final HTML; a reference that finds nothing is left as plain text."""
+    root = root_of(article.url)
+    channels = {channel.id: channel for channel in site.channels}
+    blanks = {blank.id: blank for blank in article.meta.blanks}
+    cited: dict[str, ResolvedCitation] = {}
+
+    def citation(number: int) -> str:
+        marks = article.body.citations
+        if number >= len(marks):  # forged with &#2;
+            return ""
+        shown = (_citation(one, registry, root, cited) for one in marks[number])
+        return _joined(marks[number], shown)
+
+    def channel(number: int) -> str:
+        uses = article.body.channels
+        found = channels.get(uses[number].channel) if number < len(uses) else None
+        return channel_block(found, cited_by(found.cites, registry), root) if found else ""
+
+    def blank(number: int) -> str:
+        uses = article.body.blanks
+        if number >= len(uses):
+            return ""
+        name = uses[number].blank
+        return _blank(blanks[name]) if name in blanks else html.escape("{{" + name + "}}")
+
+    final = markup.resolve(
+        article.body.html,
+        reference=lambda target: address(article, target),
+        citation=citation,
+        mention=lambda number: _mention(citation(number)),
+        channel=channel,
+        blank=blank,
+    )
+    for deadline in article.meta.deadlines:
+        for one in cited_by(deadline.cites, registry):
+            cited.setdefault(citation_key(one), one)
+    return CheckedArticle(article, final, passages(final), tuple(cited.values()))
+
+
+def cited_by(citations: Iterable[Citation], registry: Registry) -> tuple[ResolvedCitation, ...]:
+    """The citations of reference data that the registry knows."""
+    found = (registry.find(Name(one.law, one.key)) for one in citations)
+    return tuple(one for one in found if one)
+
+
+def root_of(url: str) -> str:
+    """From a page to the site's root: ``../../`` for ``contact/address-book/``, ``./`` for home."""
+    return "../" * url.count("/") or "./"
+
+
+def address(article: Article, target: str) -> str:
+    """A link as its author wrote it → as the page needs it.
+
+    ``../contact/x.md#a`` in ``stages/y.md`` → ``../../contact/x/#a``; other addresses stay.
+    """
+    path, hash_mark, anchor = target.partition("#")
+    if ":" in path.partition("/")[0] or path.startswith("/") or not path:
+        return target
+    resolved_path = posixpath.normpath(posixpath.join(posixpath.dirname(article.path), path))
+    if resolved_path.startswith(".."):
+        return target
+    if resolved_path.endswith(".md"):
+        resolved_path = url_of(resolved_path)
+    elif path.endswith("/"):  # a page that no file is behind
+        resolved_path += "/"
+    return root_of(article.url) + resolved_path + hash_mark + anchor
+
+
+def url_of(path: str) -> str:
+    """The address of a Markdown file's page."""
+    name = path.removesuffix(".md")
+    if name == "index":
+        return ""
+    return name.removesuffix("/index") + "/"
+
+
+def _blank(blank: Blank) -> str:
+    """The blank's name where the reader's words will stand; several lines want room on paper."""
+    many = " blank--lines" if blank.kind == "lines" else ""
+    name, label = html.escape(blank.id), html.escape(blank.label)
+    return f'<span class="blank{many}" data-blank="{name}">{label}</span>'
+
+
+def _joined(mark: tuple[Citation, ...], shown: Iterable[str]) -> str:
+    """The citations of one mark in a row, with what the author wrote between them."""
+    leads = ("" if at == 0 else one.lead if one.written else "、" for at, one in enumerate(mark))
+    return "".join(html.escape(lead) + text for lead, text in zip(leads, shown, strict=True))
+
+
+def _citation(
+    citation: Citation, registry: Registry, root: str, cited: dict[str, ResolvedCitation]
+) -> str:
+    name = Name(citation.law, citation.key)
+    found = registry.find_written(name) if citation.written else registry.find(name)
+    if not isinstance(found, ResolvedCitation):
+        return html.escape(citation.text or f"[@{citation.law}:{citation.key}]")
+    key = citation_key(found)
+    cited.setdefault(key, ResolvedCitation(found.law, found.provision, citation.historical))
+    text = citation.text or found.label
+    badge = _badge(found)
+    soft = " citation--soft" if badge else ""
+    link = f'<a class="citation{soft}" href="{root}{found.url}" data-cite="{key}">{html.escape(text)}</a>'
+    return link + (f'<span class="citation__force">{badge}</span>' if badge else "")
+
+
+def _mention(citation: str) -> str:
+    """A citation's name without its link and badge, for a place where no link may stand."""
+    return markup.NO_TAG.sub("", _FORCE.sub("", citation))
+
+
+def citation_key(citation: ResolvedCitation) -> str:
+    """``civil-code:1034``, or the law-id alone."""
+    provision = citation.provision
+    return f"{citation.law.id}:{provision.key}" if provision else citation.law.id
+
+
+def _badge(found: ResolvedCitation) -> str:
+    """What a reader must know before trusting the rule: that it does not bind, or is hearsay."""
+    force = FORCES[found.law.force]
+    words = [] if force.binding else [force.label]
+    if found.law.unverified or (found.provision and found.provision.unverified):
+        words.append("据报道")
+    return "·".join(words)
