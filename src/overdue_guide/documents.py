@@ -1,0 +1,145 @@
+"""``CheckedSite`` → what search knows: one document for each page, term, channel and law."""
+
+from __future__ import annotations
+
+from overdue_guide import markup
+from overdue_guide.aids import Channel, Term
+from overdue_guide.citations import spoken_label
+from overdue_guide.contact import ContactRule
+from overdue_guide.flow import Checker
+from overdue_guide.guidance import Stage
+from overdue_guide.law import Law
+from overdue_guide.laws import FORCES
+from overdue_guide.model import CheckedArticle, CheckedSite, Passage, SearchDocument
+
+_SECTIONS = {"letter": "文书", "tool": "计算器", "page": "说明"}
+
+
+def documents(site: CheckedSite) -> tuple[SearchDocument, ...]:
+    """Every document in canonical order: by address."""
+    titles = {section.slug: section.title for section in site.config.sections}
+    stages = {stage.id: stage.title for stage in site.config.stages}
+    found = [
+        *(
+            _article(article, titles, stages)
+            for article in site.articles
+            if article.article.kind in ("article", "letter", "tool", "page")
+        ),
+        *map(_checker, site.checkers),
+        *map(_stage, site.config.stages),
+        *_log(site.contact_rules),
+        *map(_law, site.laws),
+        *map(_channel, site.channels),
+        *map(_term, site.terms),
+    ]
+    return tuple(sorted(found, key=lambda document: document.url))
+
+
+def _article(
+    article: CheckedArticle, titles: dict[str, str], stages: dict[str, str]
+) -> SearchDocument:
+    meta, source = article.meta, article.article
+    section = titles.get(source.section, source.section)
+    question = (meta.question,) if meta.question else ()
+    return SearchDocument(
+        url=article.url,
+        kind=source.kind,
+        title=meta.title,
+        section=_SECTIONS.get(source.kind, section),
+        summary=meta.summary,
+        stages=tuple(stages.get(stage, stage) for stage in meta.stage),
+        keywords=(*question, *meta.keywords, *meta.tags),
+        passages=article.passages,
+    )
+
+
+def _checker(checker: Checker) -> SearchDocument:
+    first = checker.questions[0]
+    shown = (checker.summary, first.asks, first.help, *(answer.says for answer in first.answers))
+    asked = (question.asks for question in checker.questions[1:])
+    ends = (outcome.title for outcome in checker.outcomes)
+    return SearchDocument(
+        url=checker.url,
+        kind="check",
+        title=checker.title,
+        section="自查",
+        summary=checker.summary,
+        keywords=(*checker.keywords, *asked, *ends),
+        passages=(Passage("", "", "\n".join(filter(None, shown))),),
+    )
+
+
+def _stage(stage: Stage) -> SearchDocument:
+    parts = (
+        ("week", "这一周做什么", stage.this_week),
+        ("may-not", "对方不可以做，和护着你的规则", stage.may_not),
+        ("may", "对方可以做", stage.may),
+        ("next", "接下来可能怎样", stage.next),
+    )
+    return SearchDocument(
+        url=f"stage/{stage.id}/",
+        kind="page",
+        title=stage.title,
+        section="逾期时间线",
+        summary=stage.summary,
+        passages=tuple(
+            Passage(anchor, heading, "\n".join(sentence.says for sentence in sentences))
+            for anchor, heading, sentences in parts
+            if sentences
+        ),
+    )
+
+
+def _log(rules: tuple[ContactRule, ...]) -> tuple[SearchDocument, ...]:
+    if not rules:
+        return ()
+    summary = "来一次记一次，马上对照规则；打印出来就是投诉能附的证据表。"
+    keywords = ("记录催收", "催收记录表", "证据表", "记下来")
+    shown = tuple(Passage(f"rule-{rule.id}", rule.title, rule.says) for rule in rules)
+    made = SearchDocument("log/", "tool", "催收记录本", "工具", summary, (), keywords, shown)
+    return (made,)
+
+
+def _law(law: Law) -> SearchDocument:
+    spoken = (spoken_label(provision.key) for provision in law.provisions)
+    return SearchDocument(
+        url=f"laws/{law.id}/",
+        kind="law",
+        title=f"《{law.name}》",
+        section=FORCES[law.force].label,
+        summary=law.gist or law.title,
+        keywords=(law.title, *law.short, *filter(None, spoken)),
+        passages=tuple(Passage(p.anchor, p.label, p.gist) for p in law.provisions),
+    )
+
+
+def _channel(channel: Channel) -> SearchDocument:
+    parts = (
+        channel.handles,
+        channel.not_for,
+        channel.before,
+        channel.deadline,
+        channel.where,
+        channel.note,
+    )
+    return SearchDocument(
+        url=f"channels/#{channel.id}",
+        kind="channel",
+        title=channel.name,
+        section="求助渠道",
+        summary=channel.handles,
+        keywords=tuple(filter(None, (channel.phone, channel.web))),
+        passages=(Passage("", "", "\n".join(filter(None, parts))),),
+    )
+
+
+def _term(term: Term) -> SearchDocument:
+    return SearchDocument(
+        url=f"glossary/#{markup.slug(term.term)}",
+        kind="term",
+        title=term.term,
+        section="术语",
+        summary=term.meaning,
+        keywords=term.aka,
+        passages=(Passage("", "", term.meaning),),
+    )
