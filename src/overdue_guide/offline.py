@@ -1,0 +1,76 @@
+"""The built site → what keeps it readable without a network: ``sw.js``, its list, a download.
+
+The worker's text is ``templates/offline/sw.js``; the build only puts a few constants before it.
+The list (``offline.json``) names each file with its digest, so an update fetches what changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from overdue_guide import download
+from overdue_guide.model import OutputFile, SiteConfig
+from overdue_guide.theme import Theme
+
+PAGE = "offline/index.html"
+MOST_BYTES, MOST_FILES = 16_000_000, 3_000
+"""Of a site that is kept whole, before compression; of a larger one only what was visited. A second
+edition does not count: it is kept for those who read it."""
+
+_APART = {"404.html", "robots.txt", "sitemap.xml", "feed.xml", "opensearch.xml"}
+"""Files that no reader opens without a network."""
+_EDITION = re.compile(r"zh-[a-z]+/")
+
+
+def files(
+    site: Sequence[OutputFile], theme: Theme, config: SiteConfig, search: str
+) -> Iterator[OutputFile]:
+    """The worker and its list; the download where the site's page promises one."""
+    kept = [file for file in site if file.path not in _APART]
+    digests = {_address(file): hashlib.sha256(file.data).hexdigest()[:10] for file in kept}
+    worker = theme.script("offline/sw.js")
+    version = _version(digests, worker)
+    sizes = [len(file.data) for file in kept if not _EDITION.match(file.path)]
+    whole = len(sizes) <= MOST_FILES and sum(sizes) <= MOST_BYTES
+    constants = {
+        "VERSION": version,
+        "SEARCH": search,
+        "WHOLE": whole,
+        "SHELL": _shell(digests),
+        "EDITIONS": sorted({found[0] for path in digests if (found := _EDITION.match(path))}),
+    }
+    values = ",\n".join(f"{name}={_json(value)}" for name, value in constants.items())
+    yield OutputFile("sw.js", f"const {values};\n{worker}\n".encode())
+    if whole:
+        listed = {"version": version, "search": search, "files": digests}
+        yield OutputFile("offline.json", f"{_json(listed)}\n".encode())
+    if any(file.path == PAGE and f'"../{download.NAME}"'.encode() in file.data for file in site):
+        yield download.archive(site, theme, config.title, config.base_url)
+
+
+def _address(file: OutputFile) -> str:
+    """Below the root, as links have it."""
+    folder, _, name = file.path.rpartition("/")
+    if name != "index.html":
+        return file.path
+    return f"{folder}/" if folder else ""
+
+
+def _shell(digests: Mapping[str, str]) -> list[str]:
+    """What every page needs, home, and the page that stands in for those not kept."""
+    common = re.compile(r"assets/[^/]+/[^/]+\.(?:css|mjs)|offline/|")
+    return sorted(path for path in digests if common.fullmatch(path))
+
+
+def _version(digests: Mapping[str, str], worker: str) -> str:
+    state = hashlib.sha256(worker.encode())
+    for path in sorted(digests):
+        state.update(f"{path}\0{digests[path]}\0".encode())
+    return state.hexdigest()[:12]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

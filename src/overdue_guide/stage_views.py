@@ -1,0 +1,82 @@
+"""Views of the stages: the timeline, its list, and a stage's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from overdue_guide.law_views import CitationView, LinkView
+from overdue_guide.views import CardView, StageView
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """A stage on the drawn timeline, in units of the drawing."""
+
+    x: int
+    label: str
+    label_y: int
+    before: int | None
+    """Where the line to it begins; None for the first."""
+    certain: bool
+    """False when it does not come by itself with time: its line is dashed."""
+    state: str
+    """past, now or later"""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The drawing: how wide it is, what stands on it, and what it shows in words."""
+
+    width: int
+    words: str
+    stops: tuple[StopView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """A sentence of advice with what it rests on."""
+
+    says: str
+    cites: tuple[CitationView, ...]
+    see: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class StagePageView:
+    """What matters at one stage: what to do, who may do what, what to read."""
+
+    stage: StageView
+    timeline: TimelineView
+    this_week: tuple[SentenceView, ...]
+    may: tuple[SentenceView, ...]
+    may_not: tuple[SentenceView, ...]
+    next: tuple[SentenceView, ...]
+    own: tuple[CardView, ...]
+    always: tuple[CardView, ...]
+    before: StageView | None
+    after: StageView | None
+    citations: tuple[CitationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageRowView:
+    """A stage in the list of all."""
+
+    stage: StageView
+    days: tuple[int, int | None] | None
+    """For the field that leads from a number of days to a stage."""
+    first: SentenceView | None
+    """What to do first."""
+    number: int
+    """How many articles are about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagesView:
+    """All stages in order."""
+
+    timeline: TimelineView
+    by_days: tuple[StageRowView, ...]
+    steps: tuple[StageRowView, ...]
+    """Stages that do not come by themselves with time."""
+    counts_days: bool

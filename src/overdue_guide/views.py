@@ -1,0 +1,267 @@
+"""What templates get: one frozen view per kind of page, everything already chosen and worded.
+
+A page's bytes are a function of (templates, view). Addresses in views are below the site's root
+(``contact/address-book/``); a template puts ``root`` (``../../``) before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from overdue_guide.law_views import CitationView, LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A section in the site's navigation."""
+
+    title: str
+    url: str
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A page in a list."""
+
+    title: str
+    url: str
+    summary: str
+    section: str = ""
+    reviewed: str = ""
+    stages: tuple[str, ...] = ()
+    """Titles of its stages."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage in the stage entry and on the stage's own page ``stage/<id>/``."""
+
+    id: str
+    title: str
+    summary: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A help channel."""
+
+    id: str
+    name: str
+    phone: str
+    """Digits to show and dial; empty when unconfirmed."""
+    web: str
+    handles: str
+    not_for: str
+    before: str
+    deadline: str
+    where: str
+    checked: str
+    source: str
+    note: str
+    urgent: bool
+    cites: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page shows around its own content; the same for all pages of a build."""
+
+    title: str
+    tagline: str
+    language: str
+    base_url: str
+    nav: tuple[NavItem, ...]
+    help: tuple[ChannelView, ...]
+    assets: str
+    """Folder of styles and scripts, content-hashed: ``assets/0a1b2c3d/``."""
+    has_glossary: bool
+    has_channels: bool
+    has_laws: bool
+    has_letters: bool
+    has_tools: bool
+    has_checkers: bool
+    has_log: bool
+    has_tags: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """A page in simplified or in traditional characters."""
+
+    name: str
+    language: str
+    canonical: str
+    link: str
+    """From the page that is shown; empty for that page itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The head of every page."""
+
+    url: str
+    """Own address below the root."""
+    root: str
+    """From the page to the site's root: ``../../``, or ``./`` on home; on 404 an absolute path."""
+    title: str
+    description: str
+    canonical: str
+    section: str = ""
+    """Slug of the section that the navigation marks as current."""
+    home: str = ""
+    """From the page to where search and its files lie: ``root``, or one further up in an edition."""
+    editions: tuple[EditionView, ...] = ()
+    """The page in each kind of characters, itself included; empty when there is one kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading in the contents list."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A correction."""
+
+    day: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article, a letter, or a stand-alone page."""
+
+    kind: str
+    title: str
+    summary: str
+    answer: str
+    """HTML of the answer in two sentences; taken out of ``html`` where the text opens with it."""
+    html: str
+    """Final, sanitised body. Templates mark ``answer``, ``html`` and ``intro`` safe, nothing else."""
+    toc: tuple[TocItem, ...]
+    citations: tuple[CitationView, ...]
+    section: LinkView | None
+    stages: tuple[StageView, ...]
+    tags: tuple[LinkView, ...]
+    reviewed: str
+    """``YYYY-MM-DD``, or empty."""
+    review_by: str
+    overdue: bool
+    """True when the review date has passed on the day of the build: a banner says so."""
+    authors: tuple[str, ...]
+    changes: tuple[ChangeView, ...]
+    """Newest first."""
+    related: tuple[CardView, ...]
+    checkers: tuple[CardView, ...]
+    """Those that name this article."""
+    previous: LinkView | None
+    next: LinkView | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    intro: str
+    stages: tuple[StageView, ...]
+    popular: tuple[CardView, ...]
+    sections: tuple[SectionView, ...]
+    checkers: tuple[CardView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section's listing."""
+
+    title: str
+    url: str
+    summary: str
+    intro: str
+    articles: tuple[CardView, ...]
+    checkers: tuple[CardView, ...] = ()
+    """Those that bear on one of the articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag's listing."""
+
+    title: str
+    url: str
+    articles: tuple[CardView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TagsView:
+    """All tags."""
+
+    tags: tuple[TagView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsView:
+    """All help channels."""
+
+    urgent: tuple[ChannelView, ...]
+    others: tuple[ChannelView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page; without JavaScript it leads to questions, topics and tags."""
+
+    popular: tuple[CardView, ...]
+    sections: tuple[NavItem, ...]
+    stages: tuple[StageView, ...]
+    tags: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineView:
+    """Reading without a network."""
+
+    download: bool
+    """Whether the site is small enough for one zip."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry of the Atom feed."""
+
+    id: str
+    title: str
+    url: str
+    updated: str
+    """RFC 3339."""
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """The Atom feed."""
+
+    updated: str
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page of the sitemap."""
+
+    url: str
+    updated: str
+    """``YYYY-MM-DD`` or empty."""
+    editions: tuple[EditionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """The sitemap."""
+
+    entries: tuple[SitemapEntry, ...]
