@@ -1,0 +1,210 @@
+"""The search page and the box in Chromium: the same answers as Whoosh's, and a keyboard is enough."""
+
+import re
+import shutil
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from overdue_guide.search import export
+from tests.browser.chromium import served
+from tests.golden_site import TEMPLATES
+from tests.search import corpus
+
+ASK = """async ([queries, top]) => {
+  const { Engine } = await import("/js/engine.mjs");
+  const engine = new Engine("/");
+  const answers = [];
+  for (const query of queries) {
+    const answer = await engine.search(query);
+    const results = [];
+    for await (const found of answer.results) {
+      const { tier, score, url, anchor, heading, excerpt } = found;
+      results.push([tier, score, url + (anchor ? `#${anchor}` : ""), heading, excerpt]);
+      if (results.length === top) break;
+    }
+    answers.push({ query, count: answer.count, meant: answer.meant, guess: answer.guess, results });
+  }
+  return answers;
+}"""
+
+READ = """async ([rules, simplified, texts]) => {
+  const { Text } = await import("/js/text.mjs");
+  const text = new Text(rules, simplified);
+  return texts.map((raw) => {
+    const fold = text.fold(raw);
+    return { text: raw, fold, grams: text.grams(fold), pieces: text.pieces(fold),
+      numbered: text.numbered(fold), hash: text.nameHash(fold) };
+  });
+}"""
+
+INFLATE = """async (paths) => {
+  const { inflate } = await import("/js/inflate.mjs");
+  const load = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
+  return Promise.all(paths.map(async (path) => new TextDecoder().decode(inflate(await load(path)))));
+}"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the small site's index beside the engine's scripts."""
+    folder = tmp_path_factory.mktemp("engine")
+    files = export.files(corpus.made(folder / "cache"))
+    for file in files:
+        path = folder / "www" / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+    shutil.copytree(TEMPLATES / "scripts" / "search", folder / "www" / "js")
+    (folder / "www" / "index.html").write_text('<!doctype html><link rel="icon" href="data:,">')
+    with served(folder / "www") as address:
+        yield address
+
+
+def test_the_browser_answers_every_query_as_whoosh_does(desk: Page, engine: str) -> None:
+    desk.goto(engine)
+    answers = desk.evaluate(ASK, [list(corpus.QUERIES), corpus.TOP])
+    for expected, answer in zip(corpus.kept("vectors.json"), answers, strict=True):
+        assert expected == answer
+
+
+def test_the_browser_reads_every_text_as_python_does(desk: Page, engine: str) -> None:
+    from overdue_guide.search import text
+
+    table = "".join(key + value for key, value in text.traditional().items())
+    desk.goto(engine)
+    expected: list[dict[str, Any]] = corpus.kept("text.json")
+    texts = [case["text"] for case in expected]
+    assert expected == desk.evaluate(READ, [text.RULES, table, texts])
+
+
+def test_old_browsers_inflate_by_themselves(desk: Page, engine: str, tmp_path: Path) -> None:
+    desk.goto(engine)
+    paths = ["search/f/0.bin", "search/f/3.bin", "search/y.bin"]
+    texts = desk.evaluate(INFLATE, paths)
+    for path, found in zip(paths, texts, strict=True):
+        with urlopen(engine + path) as answer:
+            assert zlib.decompress(answer.read()).decode("utf-8", "replace") == found
+
+
+def search(page: Page, site: str, query: str) -> None:
+    page.goto(f"{site}search/?q={query}")
+    expect(page.locator("#search-status")).to_have_attribute("data-state", "done")
+
+
+def hits(page: Page) -> list[str]:
+    links = page.locator("#search-results > li a[href]")
+    return [str(link.get_attribute("href")) for link in links.all()]
+
+
+def test_a_shared_address_shows_its_results(phone: Page, golden: str) -> None:
+    search(phone, golden, "通讯录")
+    assert re.match(r"\.\./contact/address-book/", hits(phone)[0])
+    count = phone.locator("#search-status").get_attribute("data-count")
+    assert len(hits(phone)) == min(10, int(count or 0))
+
+
+def test_a_result_opens_where_the_words_stand_and_marks_can_be_removed(
+    phone: Page, golden: str
+) -> None:
+    search(phone, golden, "通讯录")
+    phone.locator("#search-results > li a").first.click()
+    expect(phone.locator("main mark").first).to_be_visible()
+    phone.get_by_role("button", name="取消搜索标记").click()
+    expect(phone.locator("main mark")).to_have_count(0)
+    assert phone.evaluate("sessionStorage.length") == 0
+
+
+def test_typing_searches_and_the_back_button_restores(phone: Page, golden: str) -> None:
+    search(phone, golden, "通讯录")
+    first = hits(phone)
+    phone.locator("#search-results > li a").first.click()
+    phone.wait_for_url("**/contact/**")
+    phone.go_back()
+    expect(phone.locator("#search-status")).to_have_attribute("data-state", "done")
+    assert first == hits(phone)
+    assert "通讯录" == phone.input_value("input[name=q]")
+
+
+def test_half_typed_pinyin_is_not_searched(phone: Page, golden: str) -> None:
+    phone.goto(f"{golden}search/")
+    field = phone.locator("input[name=q]")
+    typed = "(field) => { field.value = 'tongxu'; field.dispatchEvent(new InputEvent('input', {isComposing: true})); }"
+    field.evaluate(typed)
+    phone.wait_for_timeout(400)
+    expect(phone.locator("#search-status")).to_have_attribute("data-state", "idle")
+    ended = "(field) => { field.value = '通讯录'; field.dispatchEvent(new CompositionEvent('compositionend')); }"
+    field.evaluate(ended)
+    expect(phone.locator("#search-status")).to_have_attribute("data-state", "done")
+
+
+def test_without_a_query_the_page_leads_on(phone: Page, golden: str) -> None:
+    phone.goto(f"{golden}search/")
+    expect(phone.locator("#search-status")).to_have_attribute("data-state", "idle")
+    expect(phone.locator(".search-idle")).to_be_visible()
+
+
+def test_a_keyboard_is_enough(desk: Page, golden: str) -> None:
+    desk.goto(golden)
+    field = desk.locator("input[name=q]").first
+    field.focus()
+    expect(desk.locator("form[role=search]").first).to_have_attribute("data-suggests", "yes")
+    desk.keyboard.type("通讯录")
+    options = desk.locator(".suggest [role=option]")
+    expect(options.first).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    desk.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    assert options.first.get_attribute("id") == field.get_attribute("aria-activedescendant")
+    desk.keyboard.press("ArrowUp")
+    expect(options.first).to_have_attribute("aria-selected", "false")
+    desk.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    desk.keyboard.press("ArrowDown")
+    expect(options.first).to_be_visible()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/contact/address-book/**")
+
+
+def test_the_query_is_never_sent(desk: Page, golden: str) -> None:
+    asked: list[str] = []
+    desk.goto(f"{golden}search/")
+    desk.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    desk.fill("input[name=q]", "zhangsan13800000000")
+    expect(desk.locator("#search-status")).to_have_attribute("data-state", "done")
+    assert asked
+    assert not [url for url in asked if "zhangsan" in url or "138" in url]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\x63abcd{}", id="unknown format"),
+        pytest.param(b"\x01abcd{}", id="another build"),
+        pytest.param(b"\x01ab", id="cut short"),
+    ],
+)
+def test_files_of_another_build_are_refused(browser: Browser, golden: str, content: bytes) -> None:
+    page = browser.new_page()
+    page.route("**/search/t/*", lambda route: route.fulfill(body=zlib.compress(content)))
+    page.goto(f"{golden}search/?q=通讯录")
+    status = page.locator("#search-status")
+    expect(status).to_have_attribute("data-state", "error")
+    assert "刷新" in status.inner_text()
+    page.close()
+
+
+def test_a_broken_network_is_said_and_can_be_tried_again(browser: Browser, golden: str) -> None:
+    page = browser.new_page()
+    page.route("**/search/t/*", lambda route: route.abort())
+    page.goto(f"{golden}search/?q=通讯录")
+    expect(page.locator("#search-status")).to_have_attribute("data-state", "error")
+    page.unroute("**/search/t/*")
+    page.get_by_role("button", name="再试一次").click()
+    expect(page.locator("#search-status")).to_have_attribute("data-state", "done")
+    page.close()

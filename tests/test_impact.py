@@ -1,0 +1,73 @@
+"""What cites a law: the list to work through on the day it changes."""
+
+from pathlib import Path
+
+import pytest
+
+from overdue_guide.build import checked_site
+from overdue_guide.impact import Impact, impact
+from tests.content import CIVIL_CODE, HEAD, options, write
+
+FILES = {
+    "contact/a.md": HEAD + "文\n\n《民法典》第一千零三十四条 [@civil-code:1034]\n",
+    "contact/b.md": HEAD + "[@civil-code]\n",
+    "contact/c.md": HEAD + "`[@civil-code:1034]`\n",
+    "letters/d.md": HEAD + "[@civil-code:1033]\n",
+    "reference/laws/civil-code.yml": CIVIL_CODE,
+    "reference/channels.yml": "- {id: police, name: 报警, handles: 威胁, cites: ['civil-code:1033']}\n",
+    "reference/glossary.yml": "- {term: 隐私, meaning: 丙, cites: ['civil-code:1034']}\n",
+}
+
+
+def asked(folder: Path, name: str) -> Impact | None:
+    write(folder, FILES)
+    return impact(checked_site(options(folder)), name)
+
+
+@pytest.mark.parametrize(
+    ("name", "users"),
+    [
+        ("civil-code:1034", ["contact/a.md:8", "reference/glossary.yml:1"]),
+        ("civil-code-1034", ["contact/a.md:8", "reference/glossary.yml:1"]),
+        ("[@civil-code:1034]", ["contact/a.md:8", "reference/glossary.yml:1"]),
+        ("civil-code:1033", ["letters/d.md:6", "reference/channels.yml:1"]),
+        (
+            "civil-code",
+            ["contact/a.md:8", "contact/b.md:6", "letters/d.md:6", "reference/channels.yml:1",
+             "reference/glossary.yml:1"],
+        ),
+    ],
+)  # fmt: skip
+def test_everything_that_relies_on_it_is_listed(
+    tmp_path: Path, name: str, users: list[str]
+) -> None:
+    found = asked(tmp_path, name)
+    assert found
+    assert users == [f"{user.path}:{user.line}" for user in found.users]
+
+
+@pytest.mark.parametrize("name", ["nope", "civil-code:9999", "", ":", "民法典"])
+def test_an_unknown_name_is_told(tmp_path: Path, name: str) -> None:
+    assert asked(tmp_path, name) is None
+
+
+def test_a_provision_is_named_once_for_each_page(tmp_path: Path) -> None:
+    found = asked(tmp_path, "civil-code:1034")
+    assert found
+    assert found.users[0].cites == ("《民法典》第1034条",)
+    assert found.as_json("content")["users"] == [
+        {
+            "path": "content/contact/a.md",
+            "line": 8,
+            "title": "题",
+            "url": "contact/a/",
+            "cites": ["《民法典》第1034条"],
+        },
+        {
+            "path": "content/reference/glossary.yml",
+            "line": 1,
+            "title": "隐私",
+            "url": "glossary/",
+            "cites": ["《民法典》第1034条"],
+        },
+    ]

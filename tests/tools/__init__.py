@@ -1,0 +1,1 @@
+"""Calculators: cases, and an independent reckoning of each."""
