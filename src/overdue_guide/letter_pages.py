@@ -6,10 +6,11 @@ import re
 
 from overdue_guide.article_pages import article_view
 from overdue_guide.heads import Blank
-from overdue_guide.letter_views import DeadlineView, FieldView, LettersView, LetterView
+from overdue_guide.letter_views import DeadlineView, FieldView, LetterView
 from overdue_guide.library import Library
 from overdue_guide.model import CheckedArticle
 from overdue_guide.resolve import cited_by
+from overdue_guide.views import CollectionView
 
 _PAPER = re.compile(r'<h2 id="范本"[^>]*>.*?</h2>(.*?)(?=<h2\b|\Z)', re.DOTALL)
 
@@ -26,14 +27,14 @@ def letter_view(library: Library, article: CheckedArticle) -> LetterView:
     return LetterView(view, before, paper, after, fields)
 
 
-def letters_view(library: Library) -> LettersView:
+def letters_view(library: Library) -> CollectionView:
     """The list of letters."""
     index = library.by_id.get("letters/index")
-    return LettersView(
+    return CollectionView(
         title=(index.meta.title if index else "") or "文书",
         summary=(index.meta.summary if index else "") or "可以照着填的书面材料",
         intro=index.html if index else "",
-        letters=library.cards(library.letters),
+        pages=library.cards(library.letters),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from overdue_guide.law_views import CitationView
-from overdue_guide.views import ArticleView, CardView
+from overdue_guide.views import ArticleView
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,3 @@ class LetterView:
     after: str
     """HTML of how to use it."""
     fields: tuple[FieldView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LettersView:
-    """The list of letters."""
-
-    title: str
-    summary: str
-    intro: str
-    letters: tuple[CardView, ...]

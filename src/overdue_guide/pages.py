@@ -221,13 +221,13 @@ def _channels(library: Library) -> Iterator[Page]:
 def _letters(library: Library) -> Iterator[Page]:
     if library.letters:
         view = letter_pages.letters_view(library)
-        yield Page("letters.html", "letters/", view.title, view.summary, view)
+        yield Page("collection.html", "letters/", view.title, view.summary, view)
 
 
 def _tools(library: Library) -> Iterator[Page]:
     if library.tools:
         view = tool_pages.tools_view(library)
-        yield Page("tools.html", "tools/", view.title, view.summary, view)
+        yield Page("collection.html", "tools/", view.title, view.summary, view)
 
 
 def _checkers(library: Library) -> Iterator[Page]:

@@ -265,3 +265,13 @@ class SitemapView:
     """The sitemap."""
 
     entries: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionView:
+    """Letters, or calculators, on a page that introduces them."""
+
+    title: str
+    summary: str
+    intro: str
+    pages: tuple[CardView, ...]
