@@ -20,6 +20,8 @@ const SINCE = "x-kept";
 
 /** Pages just given from what is kept: client → day. @type {Map<string, string>} */
 const given = new Map();
+/** Clients that were given an older text than the network brought too late. */
+const outdated = new Set();
 /** @type {Promise<void> | undefined} */
 let filling;
 
@@ -38,6 +40,8 @@ self.addEventListener("message", (event) => {
   const { data, source } = event;
   const tell = (/** @type {object} */ words) => source.postMessage({ about: data, ...words });
   if (data === "given" && given.has(source.id)) tell({ since: given.get(source.id) });
+  // A page may begin to listen after the newer text came.
+  if (data === "given" && outdated.has(source.id)) source.postMessage({ about: "newer" });
   if (data === "fill" && WHOLE) event.waitUntil(fill(edition(source.url)));
   if (data === "state") event.waitUntil(state().then(tell));
 });
@@ -75,6 +79,7 @@ async function page(event) {
 async function correct(id, kept, fresh) {
   const answer = (await fresh).clone();
   if (!answer.ok || (await answer.text()) === (await kept.text())) return;
+  outdated.add(id);
   (await self.clients.get(id))?.postMessage({ about: "newer" });
 }
 
