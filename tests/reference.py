@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from overdue_guide import arguments
+from overdue_guide import cli
 from overdue_guide.problems import FIXED, RULES, SetupError
 from overdue_guide.wording import wording
 from tests.broken_sites import ROOT as BROKEN
@@ -164,7 +164,7 @@ def _text(text: str) -> str:
 
 
 def _commands() -> str:
-    top = arguments.parser(WORDS, {"SOURCE_DATE_EPOCH": "0"})
+    top = cli.parser(WORDS, {"SOURCE_DATE_EPOCH": "0"})
     shared = _shared(top)
     parts = [
         f"{MADE}# Commands",

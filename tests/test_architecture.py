@@ -80,6 +80,7 @@ ORDER = (
     "drafts",
     "serve",
     "arguments",
+    "commands",
     "cli",
     "__main__",
 )
@@ -102,8 +103,8 @@ OWNERS = {
 }
 """Third-party package → the only modules that may import it."""
 
-WRITERS = {"write", "cache", "drafts", "search", "cli"}
-"""Modules that may change the disk; ``cli`` only for clean."""
+WRITERS = {"write", "cache", "drafts", "search", "commands"}
+"""Modules that may change the disk; ``commands`` only for clean."""
 
 
 def room(path: Path) -> str:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from overdue_guide import cli
+from overdue_guide.commands import console
 from overdue_guide.problems import FIXED, RULES
 from tests.content import CIVIL_CODE, HEAD, TEMPLATES, Said, run, write
 
@@ -347,4 +347,10 @@ def test_the_command_runs_as_a_module() -> None:
 
 
 def test_the_exit_codes_are_those_of_the_contract() -> None:
-    assert (0, 1, 2, 3, 130) == (cli.FINE, cli.CONTENT, cli.USAGE, cli.MACHINE, cli.INTERRUPTED)
+    assert (0, 1, 2, 3, 130) == (
+        console.FINE,
+        console.CONTENT,
+        console.USAGE,
+        console.MACHINE,
+        console.INTERRUPTED,
+    )

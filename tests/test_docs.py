@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from overdue_guide import arguments
+from overdue_guide import arguments, cli
 from overdue_guide.problems import RULES
 from tests.reference import DOCS, WORDS, commands, pages
 
 README = (DOCS.parent / "README.md").read_text("utf-8")
-PARSERS = commands(arguments.parser(WORDS, {}))
+PARSERS = commands(cli.parser(WORDS, {}))
 
 
 @pytest.mark.parametrize("name", pages())

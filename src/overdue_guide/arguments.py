@@ -1,4 +1,4 @@
-"""The command line's grammar: arguments in, ``argparse.Namespace`` out."""
+"""Arguments that several commands take, and the types of their values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from overdue_guide import __version__
 from overdue_guide.wording import Wording
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
@@ -25,34 +24,9 @@ SCHEMAS = (
 )
 
 
-def parser(words: Wording, environment: Mapping[str, str]) -> argparse.ArgumentParser:
-    """The parser, with help texts from the catalogue."""
-    told = words.tables["help"]
-    top = argparse.ArgumentParser("overdue-guide", description=told["program"])
-    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in (
-        "build",
-        "check",
-        "serve",
-        "search",
-        "new",
-        "impact",
-        "explain",
-        "schema",
-        "clean",
-    ):
-        command = commands.add_parser(name, help=told[name], description=told[name])
-        if name not in ("explain", "schema"):
-            _folders(command, told)
-        if name in ("build", "check", "serve", "search", "impact"):
-            _pipeline(command, words, environment)
-        _OWN[name](command, words)
-    return top
-
-
-def _folders(command: argparse.ArgumentParser, told: Mapping[str, str]) -> None:
-    add = command.add_argument
+def folders(command: argparse.ArgumentParser, words: Wording) -> None:
+    """Where things lie."""
+    add, told = command.add_argument, words.tables["help"]
     add("--content", type=Path, default=Path("content"), metavar="DIR", help=told["content"])
     add("--templates", type=Path, default=_templates(), metavar="DIR", help=told["templates"])
     add("--output", type=Path, default=Path("build"), metavar="DIR", help=told["output"])
@@ -65,11 +39,12 @@ def _templates() -> Path:
     return here if here.is_dir() or not ours.is_dir() else ours
 
 
-def _pipeline(
+def pipeline(
     command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
 ) -> None:
+    """How to build and how to report."""
     add, told = command.add_argument, words.tables["help"]
-    jobs = _number(words, 1, 256)
+    jobs = number(words, 1, 256)
     add("--no-cache", action="store_true", help=told["no-cache"])
     add("--base-url", type=_address(words), default="", metavar="URL", help=told["base-url"])
     add("--jobs", type=jobs, default=_cpus(), metavar="N", help=told["jobs"])
@@ -117,7 +92,9 @@ def _day(words: Wording) -> Callable[[str], date]:
     return day
 
 
-def _number(words: Wording, low: int, high: int) -> Callable[[str], int]:
+def number(words: Wording, low: int, high: int) -> Callable[[str], int]:
+    """The type of a whole number from ``low`` to ``high``."""
+
     def number(value: str) -> int:
         if value.isdecimal() and low <= int(value) <= high:
             return int(value)
@@ -136,63 +113,7 @@ def _address(words: Wording) -> Callable[[str], str]:
     return address
 
 
-def _json(command: argparse.ArgumentParser, words: Wording) -> None:
+def json_flag(command: argparse.ArgumentParser, words: Wording) -> None:
+    """``--json``."""
     told = words.tables["help"]
     command.add_argument("--json", action="store_true", help=told["json"])
-
-
-def _serve(command: argparse.ArgumentParser, words: Wording) -> None:
-    told = words.tables["help"]
-    command.add_argument("--host", default="127.0.0.1", help=told["host"])
-    command.add_argument("--port", type=_number(words, 0, 65535), default=8000, help=told["port"])
-
-
-def _search(command: argparse.ArgumentParser, words: Wording) -> None:
-    told = words.tables["help"]
-    command.add_argument("query", metavar="QUERY", help=told["query"])
-    command.add_argument(
-        "--limit", type=_number(words, 1, 1000), default=10, metavar="N", help=told["limit"]
-    )
-    command.add_argument("--explain", action="store_true", help=told["explain-rank"])
-    _json(command, words)
-
-
-def _new(command: argparse.ArgumentParser, words: Wording) -> None:
-    told = words.tables["help"]
-    command.add_argument("article", metavar="SECTION/SLUG", help=told["article"])
-    command.add_argument("--title", required=True, help=told["title"])
-
-
-def _impact(command: argparse.ArgumentParser, words: Wording) -> None:
-    told = words.tables["help"]
-    command.add_argument("law", metavar="PROVISION-OR-LAW", help=told["law"])
-    _json(command, words)
-
-
-def _explain(command: argparse.ArgumentParser, words: Wording) -> None:
-    told = words.tables["help"]
-    command.add_argument("rule", metavar="RULE", help=told["rule"])
-
-
-def _schema(command: argparse.ArgumentParser, words: Wording) -> None:
-    told = words.tables["help"]
-    command.add_argument(
-        "kind", nargs="?", choices=SCHEMAS, default="front-matter", help=told["kind"]
-    )
-
-
-def _nothing(command: argparse.ArgumentParser, words: Wording) -> None:
-    pass
-
-
-_OWN = {
-    "build": _json,
-    "check": _json,
-    "serve": _serve,
-    "search": _search,
-    "new": _new,
-    "impact": _impact,
-    "explain": _explain,
-    "schema": _schema,
-    "clean": _nothing,
-}

@@ -1,0 +1,32 @@
+"""Serve the site while it is being written."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from overdue_guide import arguments
+from overdue_guide.commands import console, pipeline
+from overdue_guide.wording import Wording
+
+
+def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
+    """Its arguments."""
+    arguments.folders(command, words)
+    arguments.pipeline(command, words, environment)
+    told = words.tables["help"]
+    command.add_argument("--host", default="127.0.0.1", help=told["host"])
+    command.add_argument(
+        "--port", type=arguments.number(words, 0, 65535), default=8000, help=told["port"]
+    )
+
+
+def run(options: argparse.Namespace, words: Wording) -> int:
+    """Serve until interrupted."""
+    from overdue_guide import serve
+
+    def say(key: str, **values: object) -> None:
+        console.warn(words.say(key, **values))
+
+    serve.serve(pipeline.pipeline_options(options), options.host, options.port, words, say)
+    return console.FINE
