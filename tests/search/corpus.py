@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from overdue_guide.aids import Synonym
-from overdue_guide.model import Passage, SearchDocument
-from overdue_guide.search import index, text
+from overdue_guide.model import OutputFile, Passage, SearchDocument
+from overdue_guide.search import index, stored, text, update
 
 HERE = Path(__file__).parent
 TOP = 20
@@ -163,6 +163,8 @@ QUERIES = (
     "abc", "ＡＢＣ", "㎡", "m2", "credit", "Credit report", "cred", "muller", "istanbul", "催收電話", "著作权", "乾隆", "家裡",
     "court summons", "我收到summons了", "summonsed", "洗白", "我妈知道了怎么办", "停止骚扰 范文", "传票", "征信", "民法典",
     "cuishou", "cui shou dian hua", "weilidai", "chuanpiao", "zhengxinyiyi", "崔收电话", "正信", "传漂", "起诉会坐牢吗",
+    "cs", "cp", "zxyy", "wld", "cuishuo", "weilidia", "zhegnxin", "cui’shou", "xiufu", "dianhua cuishou", "chuanpiao怎么办", "起诉 cuishou",
+    "崔收电花", "正信异义", "刚收到传漂了", "停只骚扰", "征X异议", "征信议", "征信异异议", "通讯路权限", "法院可缺席判决", "不出厅", "按时应素不去", "起诉条件", "缺席审判决",
     "催收先说", "通讯录权限", "催X收", "魑魅", "？", "", "a", "条", "录 关", "constructor", "$& $1",
 )  # fmt: skip
 
@@ -177,6 +179,11 @@ TEXTS = (
 def made(folder: Path) -> index.Index:
     """The index of the small site."""
     return index.create(DOCUMENTS, SYNONYMS, folder)
+
+
+def files() -> tuple[OutputFile, ...]:
+    """The small site's files for browsers."""
+    return update.update(None, stored.entries(DOCUMENTS), SYNONYMS).changed
 
 
 def answers(found: index.Index) -> list[dict[str, Any]]:
@@ -201,6 +208,7 @@ def _answer(found: index.Index, query: str) -> dict[str, Any]:
         "count": answer.count,
         "meant": list(answer.meant),
         "guess": answer.guess,
+        "others": list(answer.others),
         "results": results,
     }
 

@@ -1,4 +1,4 @@
-"""The index → small files that a browser fetches as it needs them.
+"""What the files of the browser's index hold; ``update`` says which of them are to be written.
 
 ``search/m.bin``        the manifest: how many documents and shards, the rules of text, length norms
 ``search/t/<hex>.bin``  shards of pairs: postings, and the names and synonyms that begin with them
@@ -16,152 +16,104 @@ holds a version, and the rest is asked for with ``?v=<version>`` and may be kept
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
-from overdue_guide.model import OutputFile, SearchDocument
-from overdue_guide.search import names, pack, shards, text
-from overdue_guide.search.index import Index
+from overdue_guide.model import Passage, SearchDocument
+from overdue_guide.search import names, pack, scoring, shards, text
+from overdue_guide.search.names import Names
+from overdue_guide.search.state import State, Synonyms
 
 FOLDER = "search/"
-PAIR_BYTES, LONE_BYTES = 400, 4000
+MANIFEST = f"{FOLDER}m.bin"
+SIZES = {"t": 400, "u": 4000}
 """Aimed size of a shard: a query loads a few shards of pairs, seldom one of lone characters."""
 TRADITIONAL_SHARDS = 16
-SOUND_PAIRS = 250
-"""Pairs in a shard of sounds."""
-VALUE_ORIGIN = 48
-"""The character that stands for the value 0 of a pair of sounds."""
 
 
-def files(index: Index) -> tuple[OutputFile, ...]:
-    """All files, the same bytes for the same index."""
-    stamp = numbering(index.documents)
-    lone = (index.postings.terms & shards.SECOND) == 0
-    pairs = shards.cut(index.postings, ~lone, PAIR_BYTES)
-    units = shards.cut(index.postings, lone, LONE_BYTES)
-    extra = _extras(index, len(pairs))
-    found = {
-        "a.bin": _attributes(index.documents),
-    }
-    found |= {f"t/{n:x}.bin": body + extra[n] for n, body in enumerate(pairs)}
-    found |= {f"u/{n:x}.bin": body for n, body in enumerate(units)}
-    found |= {f"f/{n:x}.bin": _fragment(document) for n, document in enumerate(index.documents)}
-    found |= {f"s/{n:x}.bin": pack.plain(pairs) for n, pairs in enumerate(_traditional())}
-    by_sound = _sounds(index)
-    found["y.bin"] = pack.plain(index.sounds.syllables)
-    found |= {f"p/{n:x}.bin": pack.plain(pairs) for n, pairs in enumerate(by_sound)}
-    paths = sorted(found)
-    # zlib leaves Python's lock alone, so two cores compress at once.
-    with ThreadPoolExecutor(2) as pool:
-        packed = pool.map(lambda path: pack.file(stamp, found[path]), paths)
-        made = tuple(
-            OutputFile(FOLDER + path, data) for path, data in zip(paths, packed, strict=True)
-        )
-    manifest = _manifest(index, version(made), (len(pairs), len(units), len(by_sound)))
-    return (*made, OutputFile(f"{FOLDER}m.bin", pack.file(stamp, manifest)))
+def path(kind: str, number: int = 0) -> str:
+    """Path of a file."""
+    return f"{FOLDER}{kind}/{number:x}.bin" if kind in "tufps" else f"{FOLDER}{kind}.bin"
 
 
-def version(found: Sequence[OutputFile]) -> str:
-    """What changes whenever a file does; the manifest, which holds it, aside."""
-    value = hashlib.sha256()
-    for file in (file for file in found if file.path != f"{FOLDER}m.bin"):
-        value.update(file.path.encode() + b"\0" + hashlib.sha256(file.data).digest())
-    return value.hexdigest()[:12]
+def kind_of(path: str) -> tuple[str, int]:
+    """Kind and number of a file."""
+    kind, _, number = path.removeprefix(FOLDER).removesuffix(".bin").partition("/")
+    return kind, int(number or "0", 16)
 
 
-def numbering(documents: Sequence[SearchDocument]) -> bytes:
+def version(digests: Mapping[str, str]) -> str:
+    """The version of files, by their paths and digests; the manifest, which holds it, aside."""
+    pairs = sorted(pair for pair in digests.items() if pair[0] != MANIFEST)
+    return hashlib.sha256("\n".join(map(" ".join, pairs)).encode()).hexdigest()[:12]
+
+
+def numbering(urls: Sequence[str]) -> bytes:
     """Stamp of which number is which document: four bytes."""
-    urls = "\n".join(document.url for document in documents)
-    return hashlib.sha256(urls.encode()).digest()[:4]
+    return hashlib.sha256("\n".join(urls).encode()).digest()[:4]
 
 
-def _extras(index: Index, count: int) -> list[bytes]:
-    """Names and synonyms ride in the shard of their first pair: a query of them loads it anyway."""
-    named: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (pair, name), docs in index.names.items():
-        named[_home(pair, count)] += [(doc, name) for doc in docs]
-    said: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for says, means in index.synonyms:
-        said[_home(names.first_pair(says), count)][says] = means
-    return [_extra(named[shard], said.get(shard)) for shard in range(count)]
-
-
-def _home(pair: str, count: int) -> int:
+def home(pair: str, count: int) -> int:
+    """The shard of pairs that a query of this pair loads, of ``count``."""
     return shards.shard_of(ord(pair[0]), ord(pair[1]), count)
 
 
-def _extra(named: list[tuple[int, int]], said: dict[str, tuple[str, ...]] | None) -> bytes:
-    rows = b"".join(pack.varint(doc) + name.to_bytes(4, "little") for doc, name in sorted(named))
-    return pack.varint(len(named)) + rows + (pack.plain(said) if said else b"")
+def said_at_home(synonyms: Synonyms, count: int) -> dict[int, dict[str, tuple[str, ...]]]:
+    """Shard → the synonyms in it. They ride in the shard of their first pair: a query of them loads it anyway."""
+    said: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for says, means in synonyms:
+        said[home(names.first_pair(says), count)][says] = means
+    return said
 
 
-def _manifest(index: Index, shown: str, counts: tuple[int, int, int]) -> bytes:
-    pairs, units, by_sound = counts
+def extra(named: Names, said: Mapping[str, tuple[str, ...]] | None) -> bytes:
+    """Names and synonyms, behind a shard of pairs."""
+    rows = named.chosen()
+    pairs = sorted(zip(rows.docs.tolist(), rows.hashes.tolist(), strict=True))
+    body = b"".join(pack.varint(doc) + name.to_bytes(4, "little") for doc, name in pairs)
+    return pack.varint(len(pairs)) + body + (pack.plain(said) if said else b"")
+
+
+def manifest(state: State, counts: Mapping[str, int], shown: str) -> bytes:
+    """The manifest of a state of so many shards of each kind, whose version is ``shown``."""
+    table = text.traditional()
     head = pack.plain(
         {
             "version": shown,
-            "documents": len(index.documents),
-            "pairs": pairs,
-            "units": units,
-            "sounds": by_sound,
-            "norms": index.norms,
-            "simplified": _simplified(index),
+            "documents": len(state.urls),
+            "pairs": counts["t"],
+            "units": counts["u"],
+            "sounds": counts["p"],
+            "norms": scoring.norms(state.lengths),
+            "simplified": "".join(char + table[char] for char in sorted(state.traditional)),
             "traditional": TRADITIONAL_SHARDS,
             "rules": text.RULES,
         }
     )
-    return pack.varint(len(head)) + head + index.marks.tobytes()
+    marks = scoring.marks(state.attributes, state.lengths)
+    return pack.varint(len(head)) + head + marks.tobytes()
 
 
-def _simplified(index: Index) -> str:
-    """The traditional characters that the documents hold, each before its simplified one."""
-    table, found = text.traditional(), set[str]()
-    for document in index.documents:
-        found.update(document.title, document.summary, *document.keywords)
-        for passage in document.passages:
-            found.update(passage.heading, passage.text)
-    return "".join(char + table[char] for char in sorted(found) if char in table)
-
-
-def _sounds(index: Index) -> list[dict[str, str]]:
-    """Shards of the pairs by sound: ``{"cui shou": "催收…"}``, each pair before its value."""
-    found = index.sounds.pairs
-    size = 1
-    while size * SOUND_PAIRS < sum(map(len, found.values())):
-        size *= 2
-    rows: list[dict[str, str]] = [{} for _ in range(size)]
-    for (first, second), pairs in found.items():
-        row = "".join(pair + chr(VALUE_ORIGIN + value) for pair, value in pairs.items())
-        rows[text.name_hash(first + second) % size][f"{first} {second}"] = row
-    return rows
-
-
-def _traditional() -> list[str]:
-    """The whole table of traditional characters, by the last bits of their code points."""
+@cache
+def traditional() -> tuple[bytes, ...]:
+    """The whole table of traditional characters, by the last bits of their code points; squeezed."""
     found = [""] * TRADITIONAL_SHARDS
     for char, simplified in text.traditional().items():
         found[ord(char) % TRADITIONAL_SHARDS] += char + simplified
-    return found
+    return tuple(pack.squeezed(pack.plain(pairs)) for pairs in found)
 
 
-def _attributes(documents: Sequence[SearchDocument]) -> bytes:
-    kinds = sorted({document.kind for document in documents})
-    sections = sorted({document.section for document in documents})
-    stages = sorted({stage for document in documents for stage in document.stages})
-    return pack.plain(
-        {
-            "kinds": kinds,
-            "sections": sections,
-            "stages": stages,
-            "kind": [kinds.index(document.kind) for document in documents],
-            "section": [sections.index(document.section) for document in documents],
-            "stage": [[stages.index(stage) for stage in document.stages] for document in documents],
-        }
-    )
-
-
-def _fragment(document: SearchDocument) -> bytes:
+def fragment(document: SearchDocument) -> bytes:
+    """What a result shows of a document."""
     shown = [document.url, document.kind, document.title, document.section, document.summary]
     passages = [[passage.anchor, passage.heading, passage.text] for passage in document.passages]
     return pack.plain([*shown, document.stages, passages])
+
+
+def document_of(fragment: bytes, keywords: Iterable[str]) -> SearchDocument:
+    """The document again; its keywords are not in the fragment."""
+    url, kind, title, section, summary, stages, passages = json.loads(fragment)
+    found = tuple(Passage(*passage) for passage in passages)
+    return SearchDocument(url, kind, title, section, summary, tuple(stages), tuple(keywords), found)

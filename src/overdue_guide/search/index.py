@@ -6,6 +6,8 @@ ordering in JavaScript.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,23 +20,27 @@ from whoosh.searching import Searcher
 
 from overdue_guide.aids import Synonym
 from overdue_guide.model import SearchDocument
-from overdue_guide.search import codec, guess, names, query, scoring, storage, text
-from overdue_guide.search.excerpt import Sought, choose, contains
-from overdue_guide.search.postings import Postings, count
+from overdue_guide.search import codec, edits, names, query, scoring, stored, text, update
+from overdue_guide.search.excerpt import Sought, choose, contains, shown
+from overdue_guide.search.meaning import OTHERS, Reading, settle
+from overdue_guide.search.postings import Postings
 from overdue_guide.search.query import Plan
 from overdue_guide.search.sounds import Sounds, collect
 
 BLOCK, BLOCKS = int(text.RULES["block"]), int(text.RULES["blocks"])
 """How many texts are searched for the whole query at a time, and how often at most."""
 NAMED, WHOLE, ALL, MEANT, SOME = 4, 3, 2, 1, 0
-"""Tiers: title or keyword is the query; text holds it; all grams; all grams of a synonym; some grams."""
+"""Tiers: title or keyword is the query; text holds it; all grams; all grams of a synonym; some grams.
+The first two stand above everything else; among the rest the score decides."""
 
 
 @dataclass(frozen=True)
 class Index:
     """A searchable site. Documents lie in canonical order, which numbers them."""
 
-    documents: tuple[SearchDocument, ...]
+    documents: Sequence[SearchDocument]
+    urls: Sequence[str]
+    """Of the documents."""
     synonyms: tuple[tuple[str, tuple[str, ...]], ...]
     """Folded."""
     postings: Postings
@@ -101,6 +107,8 @@ class Answer:
     """Words that were searched besides what was written: 也搜索了…"""
     guess: str = ""
     """What was searched instead, because nothing held what was written: 您是不是想找…"""
+    others: tuple[str, ...] = ()
+    """What was perhaps meant too: offered, not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +121,19 @@ class Ranked:
 
 
 def create(documents: Sequence[SearchDocument], synonyms: Sequence[Synonym], folder: Path) -> Index:
-    """Index the documents, or take the index in ``folder`` if it is of these very documents."""
-    ordered = tuple(sorted(documents, key=lambda document: document.url))
-    folded = query.fold_synonyms(synonyms)
-    digest = storage.digest(ordered, folded)
-    kept = open_index(folder)
-    if kept and kept.digest == digest:
-        return kept
-    made = storage.Stored(ordered, folded, count(ordered), digest)
-    storage.write(made, folder)
-    return _ready(made)
+    """Index the documents, or take the index in ``folder`` as far as it is of these very documents."""
+    folder.mkdir(parents=True, exist_ok=True)
+    update.update(folder, stored.entries(documents), synonyms)
+    made = open_index(folder)
+    if made is None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    return made
 
 
 def open_index(folder: Path) -> Index | None:
-    """The index that ``create`` left in ``folder``; None if there is none that this version made."""
-    stored = storage.read(folder)
-    return _ready(stored) if stored else None
+    """The index that the last update left in ``folder``; None if there is none that this version made."""
+    found = stored.read(folder)
+    return _ready(found) if found else None
 
 
 def search(index: Index, wanted: str, *, limit: int = 10) -> tuple[Result, ...]:
@@ -140,38 +145,47 @@ def answer(index: Index, wanted: str, *, limit: int = 10, exact: bool = False) -
     """Search, and say what was searched; ``exact`` refuses synonyms and guesses."""
     plan = query.read(wanted, () if exact else index.synonyms)
     ranked = rank(index, plan)
-    guessed = ""
-    if not exact and (not ranked or ranked[0].tier == SOME):
-        other, better, guessed = _guessed(index, plan)
-        if better:
-            plan, ranked = other, better
+    chosen: str = ""
+    others: tuple[str, ...] = ()
+    if not exact and _best(ranked) in (SOME, ALL):
+        chosen, others = _meant(index, plan, ranked)
+        if chosen:
+            plan = query.read(chosen, index.synonyms)
+            ranked = rank(index, plan)
     if not ranked:
         plan = query.loosen(plan)
         ranked = rank(index, plan)
     sought = Sought(worth(index, plan), plan.wholes)
     results = tuple(_result(index, place, sought) for place in ranked[:limit])
     meant = tuple(dict.fromkeys(v.means for v in plan.variants if v.means))
-    return Answer(results, len(ranked), meant, guessed)
+    return Answer(results, len(ranked), meant, chosen, others)
 
 
-def _guessed(index: Index, plan: Plan) -> tuple[Plan, list[Ranked], str]:
-    """What was perhaps meant by a query that no page holds; nothing ranked if there is no guess."""
-    known = {gram for gram in plan.boosts if index.postings.find(gram) >= 0}
-    guessed = guess.guess(plan.literal.folded, known.__contains__, index.sounds)
-    other = query.read(guessed, index.synonyms)
-    ranked = rank(index, other) if guessed else []
-    return other, ranked, guessed if ranked else ""
+def _best(ranked: Sequence[Ranked]) -> int:
+    """The highest tier."""
+    return max((place.tier for place in ranked), default=SOME)
 
 
-def related(index: Index, url: str, *, limit: int = 5) -> tuple[Result, ...]:
-    """The pages most like a page, by the grams of its title and headings; for ``related`` and listings."""
-    document = next(one for one in index.documents if one.url == url)
-    words = " ".join([document.title, *(passage.heading for passage in document.passages)])
-    plan = query.read(words, ())
-    places = [place for place in rank(index, plan) if index.documents[place.doc].url != url]
-    places.sort(key=lambda place: (-place.score, place.doc))
-    sought = Sought(worth(index, plan), ())
-    return tuple(_result(index, place, sought) for place in places[:limit])
+def _meant(index: Index, plan: Plan, ranked: Sequence[Ranked]) -> tuple[str, tuple[str, ...]]:
+    """What is searched instead of words that no page holds, if anything, and what is offered."""
+
+    def find(words: str) -> Reading:
+        places = rank(index, query.read(words, index.synonyms))
+        return _reading(words, places)
+
+    known = {gram for gram in plan.boosts if index.postings.find(gram) >= 0}.__contains__
+    written = _reading(plan.literal.folded, ranked)
+    chosen, others = settle(written, known, index.sounds, find)
+    if chosen:
+        return chosen.words, others
+    texts = [shown(index.documents[place.doc]) for place in ranked[: edits.PAGES]]
+    words = (*others, *edits.near(written.words, known, texts))
+    return "", tuple(dict.fromkeys(words))[:OTHERS]
+
+
+def _reading(words: str, ranked: Sequence[Ranked]) -> Reading:
+    best, top = _best(ranked), max((place.score for place in ranked), default=0)
+    return Reading(words, best >= WHOLE, best >= ALL, top)
 
 
 def rank(index: Index, plan: Plan) -> list[Ranked]:
@@ -183,7 +197,7 @@ def rank(index: Index, plan: Plan) -> list[Ranked]:
     scores = {doc: int(score) for score, doc in index.searcher.search(Or(terms), limit=None).top_n}
     tiers = _tiers(index, plan)
     places = [Ranked(tiers.get(doc, SOME), score, doc) for doc, score in scores.items()]
-    places.sort(key=lambda place: (-place.tier, -place.score, place.doc))
+    places.sort(key=lambda place: (place.tier != NAMED, -place.score, place.doc))
     return _whole_first(index, plan.wholes, places)
 
 
@@ -214,16 +228,16 @@ def _tiers(index: Index, plan: Plan) -> dict[int, int]:
 def _whole_first(
     index: Index, wholes: Sequence[Sequence[str]], places: list[Ranked]
 ) -> list[Ranked]:
-    """Read the first texts that hold all grams; those that hold the query itself come first."""
-    first = sum(place.tier > ALL for place in places)
-    last = first + sum(place.tier == ALL for place in places)
-    for start in range(first, min(last, first + BLOCK * BLOCKS), BLOCK):
-        block = places[start : min(start + BLOCK, last)]
+    """Read the best texts that hold all grams; those that hold the query itself come before the rest."""
+    named = [place for place in places if place.tier == NAMED]
+    perhaps = [place for place in places if place.tier == ALL]
+    for start in range(0, min(len(perhaps), BLOCK * BLOCKS), BLOCK):
+        block = perhaps[start : start + BLOCK]
         whole = [p for p in block if contains(index.documents[p.doc], wholes)]
         if whole:
-            rest = [place for place in [*places[first:start], *block] if place not in whole]
             moved = [Ranked(WHOLE, place.score, place.doc) for place in whole]
-            return [*places[:first], *moved, *rest, *places[start + len(block) :]]
+            rest = [p for p in places[len(named) :] if p not in whole]
+            return [*named, *moved, *rest]
     return places
 
 
@@ -243,16 +257,15 @@ def _result(index: Index, place: Ranked, sought: Sought) -> Result:
     )
 
 
-def _ready(stored: storage.Stored) -> Index:
-    norms = scoring.norms(stored.postings.lengths)
-    marks = scoring.marks(stored.documents, stored.postings.lengths)
+def _ready(found: stored.Stored) -> Index:
     return Index(
-        stored.documents,
-        stored.synonyms,
-        stored.postings,
-        marks,
-        tuple(norms),
-        names.table(stored.documents),
-        stored.digest,
-        codec.searcher(stored.postings, marks, norms),
+        found.documents,
+        found.urls,
+        found.synonyms,
+        found.postings,
+        found.marks,
+        found.norms,
+        found.names,
+        found.digest,
+        codec.searcher(found.postings, found.marks, list(found.norms)),
     )

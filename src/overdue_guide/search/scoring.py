@@ -1,18 +1,20 @@
 """What one gram adds to one document: whole numbers, so every sum is exact in any order and language.
 
-BM25F with its logarithm, length norm and saturation rounded to integers. ``store.mjs`` does the same
+BM25F with its logarithm, length norm and saturation rounded to integers; a gram of the title and a gram
+of a keyword each count once more, beyond saturation: a long text holds many words, its title the one. ``store.mjs`` does the same
 arithmetic; the norms come to it as data.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from overdue_guide.model import SearchDocument
-from overdue_guide.search.postings import Postings
+from overdue_guide.search.attributes import Attributes
+from overdue_guide.search.postings import IN_KEYWORD, IN_TITLE, TIMES, Postings
 
 K1, B = 1.2, 0.75
 SATURATED = 2253
@@ -54,7 +56,7 @@ def rarity(documents: int, frequency: int) -> int:
 def norms(lengths: NDArray[np.int64]) -> list[int]:
     """The length norm K1 · (1 - B + B · length / average) of each quarter octave, in 1/1024."""
     average = float(lengths.sum()) / max(len(lengths), 1) or 1.0
-    top = max((level(int(length)) for length in lengths), default=0)
+    top = level(int(lengths.max(initial=0)))
     shares = (2 ** (n / 4) / average for n in range(top + 1))
     return [round(1024 * K1 * (1 - B + B * share)) for share in shares]
 
@@ -64,13 +66,23 @@ def level(length: int) -> int:
     return min(_LEVELS - 1, log2_64(float(max(length, 1))) // 16)
 
 
-def marks(documents: Sequence[SearchDocument], lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
+def marks(found: Attributes, lengths: NDArray[np.int64]) -> NDArray[np.uint8]:
     """One byte a document: its length's level, and above it 4 - the quarters of its kind."""
-    found = [
-        (4 - PRIORS.get(document.kind, 4)) << 6 | level(int(length))
-        for document, length in zip(documents, lengths, strict=True)
-    ]
-    return np.array(found, dtype=np.uint8)
+    levels = np.searchsorted(_shortest(), np.maximum(lengths, 1), side="right") - 1
+    priors = np.array([4 - PRIORS.get(kind, 4) for kind in found.kinds], dtype=np.uint8)
+    return levels.astype(np.uint8) | priors[np.array(found.kind, dtype=np.int64)] << np.uint8(6)
+
+
+@cache
+def _shortest() -> NDArray[np.int64]:
+    """The shortest length of each level."""
+    found, length = [], 1
+    for wanted in range(_LEVELS):
+        length = max(length, int(2 ** (wanted / 4)) - 1)
+        while level(length) < wanted:
+            length += 1
+        found.append(length)
+    return np.array(found, dtype=np.int64)
 
 
 def contributions(
@@ -78,10 +90,12 @@ def contributions(
 ) -> NDArray[np.int64]:
     """What term ``at`` adds to each of its documents."""
     span = slice(int(postings.starts[at]), int(postings.starts[at + 1]))
-    times = postings.weights[span].astype(np.int64)
+    weights = postings.weights[span].astype(np.int64)
+    times = weights & TIMES
     mark = doc_marks[postings.docs[span]]
     norm = np.array(doc_norms, dtype=np.int64)[mark & 63]
     saturation = times * (SATURATED * 1024) // (times * 1024 + norm)
+    saturation += 1024 * ((weights & IN_TITLE) // IN_TITLE + (weights & IN_KEYWORD) // IN_KEYWORD)
     weight = 8 + int(postings.wordness[at])
     quarters = 4 - (mark >> 6).astype(np.int64)
     found: NDArray[np.int64] = saturation * quarters

@@ -1,29 +1,49 @@
-"""Postings → shards: the part of them that one file of the export holds."""
+"""Counts → shards: the part of them that one file of the export holds."""
 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from overdue_guide.search import pack
-from overdue_guide.search.postings import Postings
+from overdue_guide.search.tally import Tally
 
 SHIFT = np.uint64(21)
 SECOND = np.uint64((1 << 21) - 1)
 """The bits of a term's second character."""
 ORIGIN = 0x4E00
 """Code points are counted from the first common ideograph: two bytes instead of three."""
-COMPRESSED = 1.4
+COMPRESSED = 1.0
 """Estimated bytes of a posting, before and after compression."""
-MOST = 4096
+MOST = 8192
 """Shards of a large site; beyond, shards grow instead of their number."""
 FOR_EACH = 2
 """Shards for each document of a small site, at most: nobody wants to publish more files."""
 CHUNK = 1 << 19
 """Postings laid out at a time: bounds memory, changes nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One shard."""
+
+    number: int
+    tally: Tally
+    body: bytes
+    """As the browser reads it, nothing compressed yet."""
+
+
+def number_of(terms: int, postings: int, size: int, documents: int) -> int:
+    """How many shards hold so much, each of about ``size`` compressed bytes."""
+    count = 1
+    most = min(MOST, FOR_EACH * documents)
+    while count < most and count * size * COMPRESSED < postings + 3 * terms:
+        count *= 2
+    return count
 
 
 def shard_of(first: int, second: int, count: int) -> int:
@@ -36,65 +56,60 @@ def shard_of(first: int, second: int, count: int) -> int:
     return ((first * spread + second % spread) * 2654435761 % 2**32 >> 8) % count
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted:
-    """Terms in the order of their shards."""
-
-    terms: NDArray[np.int64]
-    bounds: NDArray[np.int64]
-    """Shard ``n`` holds the terms ``bounds[n] <= i < bounds[n + 1]``."""
-    counts: NDArray[np.int64]
-    """Documents of each term."""
-    ends: NDArray[np.int64]
-    """Postings before each term, with all as one more."""
+def is_lone(terms: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    """Which terms are lone characters."""
+    lone: NDArray[np.bool_] = (terms & SECOND) == 0
+    return lone
 
 
-def cut(postings: Postings, wanted: NDArray[np.bool_], size: int) -> list[bytes]:
-    """Distribute the wanted terms over shards of about ``size`` compressed bytes.
+def shards_of(terms: NDArray[np.uint64], count: int) -> NDArray[np.int64]:
+    """The same for many terms."""
+    spread = np.uint64(max(4, count // 16))
+    mixed = ((terms >> SHIFT) * spread + (terms & SECOND) % spread) * np.uint64(2654435761)
+    found: NDArray[np.uint64] = (mixed % np.uint64(2**32) >> np.uint64(8)) % np.uint64(count)
+    return found.astype(np.int64)
+
+
+def cut(
+    tally: Tally, which: NDArray[np.int64], numbers: Sequence[int], count: int
+) -> Iterator[Shard]:
+    """The shards of these numbers, ascending, of ``count``; each of the terms ``which`` lies in one of them."""
+    shard = shards_of(tally.terms[which], count)
+    order = which[np.argsort(shard, kind="stable")]
+    # No term of another shard lies between those of two wanted ones.
+    bounds = np.append(np.searchsorted(np.sort(shard), np.array(numbers, np.int64)), len(order))
+    before = np.append(np.zeros(1, np.int64), np.cumsum(tally.counts[order]))[bounds]
+    low = 0
+    while low < len(numbers):
+        high = max(low + 1, int(np.searchsorted(before, before[low] + CHUNK)) - 1)
+        chunk = tally.take(order[bounds[low] : bounds[high]])
+        yield from _lay_out(chunk, bounds[low : high + 1] - bounds[low], numbers[low:high])
+        low = high
+
+
+def _lay_out(tally: Tally, bounds: NDArray[np.int64], numbers: Sequence[int]) -> Iterator[Shard]:
+    """Shards side by side: every column at once, then cut.
 
     A shard is columns: characters, document counts, wordness, gaps between documents, weights.
     """
-    order = _sort(postings, wanted, size)
-    before = order.ends[order.bounds]
-    found: list[bytes] = []
-    while len(found) < len(order.bounds) - 1:
-        low = len(found)
-        high = max(low + 1, int(np.searchsorted(before, before[low] + CHUNK)) - 1)
-        found += _lay_out(postings, order, low, high)
-    return found
-
-
-def _sort(postings: Postings, wanted: NDArray[np.bool_], size: int) -> _Sorted:
-    terms = np.flatnonzero(wanted)
-    counts = np.diff(postings.starts)[terms]
-    estimate, count = int(counts.sum()) + 3 * len(terms), 1
-    most = min(MOST, FOR_EACH * len(postings.lengths))
-    while count < most and count * size * COMPRESSED < estimate:
-        count *= 2
-    first, second = postings.terms[terms] >> SHIFT, postings.terms[terms] & SECOND
-    spread = np.uint64(max(4, count // 16))
-    mixed = (first * spread + second % spread) * np.uint64(2654435761)
-    shard = (mixed % np.uint64(2**32) >> np.uint64(8)) % np.uint64(count)
-    order = np.argsort(shard, kind="stable")
-    bounds = np.searchsorted(shard[order], np.arange(count + 1))
-    terms, counts = terms[order], counts[order]
-    return _Sorted(terms, bounds, counts, np.concatenate(([0], np.cumsum(counts))))
-
-
-def _lay_out(postings: Postings, order: _Sorted, low: int, high: int) -> list[bytes]:
-    """The shards ``low`` to ``high``: every column at once, then cut."""
-    bounds = order.bounds[low : high + 1] - order.bounds[low]
-    span = slice(order.bounds[low], order.bounds[high])
-    terms, counts = order.terms[span], order.counts[span]
-    ends = order.ends[span.start : span.stop + 1] - order.ends[span.start]
-    at = np.repeat(postings.starts[terms] - ends[:-1], counts) + np.arange(int(ends[-1]))
-    columns = [np.diff(bounds), *_characters(postings.terms[terms], bounds), counts]
+    ends = tally.starts
+    columns = [np.diff(bounds), *_characters(tally.terms, bounds), tally.counts]
     where = [np.arange(len(bounds)), bounds, bounds, bounds]
     cuts = [_cut_varints(column, place) for column, place in zip(columns, where, strict=True)]
-    cuts.append(_cut_bytes(postings.wordness[terms], bounds))
-    cuts.append(_cut_varints(_gaps(postings.docs[at], ends[:-1]), ends[bounds]))
-    cuts.append(_cut_bytes(postings.weights[at], ends[bounds]))
-    return [b"".join(parts) for parts in zip(*cuts, strict=True)]
+    cuts.append(_cut_bytes(tally.wordness(), bounds))
+    cuts.append(_cut_varints(_gaps(tally.docs, ends[:-1]), ends[bounds]))
+    cuts.append(_cut_bytes(tally.weights, ends[bounds]))
+    for number, low, high, *parts in zip(numbers, bounds[:-1], bounds[1:], *cuts, strict=True):
+        rows = slice(int(ends[low]), int(ends[high]))
+        own = slice(int(low), int(high))
+        held = Tally(
+            tally.terms[own],
+            tally.counts[own],
+            tally.times[own],
+            tally.docs[rows],
+            tally.weights[rows],
+        )
+        yield Shard(number, held, b"".join(parts))
 
 
 def _characters(

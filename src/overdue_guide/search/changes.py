@@ -1,0 +1,106 @@
+"""Documents that there are, beside those that the last build knew: what has to be read, and what it says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from overdue_guide.model import SearchDocument
+from overdue_guide.search import counting, export, names, pack, tally
+from overdue_guide.search.counting import BATCH, Counted
+from overdue_guide.search.state import State
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document that is only made when it has to be read."""
+
+    url: str
+    digest: str
+    """Of what is in it: the same one, the same document."""
+    document: Callable[[], SearchDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is different from the last build. Documents are numbered by address."""
+
+    urls: Sequence[str]
+    digests: Sequence[str]
+    numbers: NDArray[np.int64]
+    """Old number → new one, ascending; -1 for documents that changed or are gone."""
+    gone: Sequence[int]
+    """Old numbers of documents that changed or are gone."""
+    fresh: Sequence[int]
+    """New numbers of documents that changed or are new."""
+    moved: bool
+    """Whether a number stands for another address than before."""
+
+
+def compare(before: State, entries: Sequence[Entry]) -> Change:
+    """The change from the last build to these entries, which are sorted by address."""
+    urls, digests = [entry.url for entry in entries], [entry.digest for entry in entries]
+    if urls == before.urls:
+        pairs = enumerate(zip(digests, before.digests, strict=True))
+        edited = [number for number, (new, old) in pairs if new != old]
+        numbers = np.arange(len(urls))
+        numbers[edited] = -1
+        return Change(urls, digests, numbers, edited, edited, moved=False)
+    old = {key: number for number, key in enumerate(zip(before.urls, before.digests, strict=True))}
+    numbers = np.full(len(before.urls), -1, np.int64)
+    fresh = []
+    for number, key in enumerate(zip(urls, digests, strict=True)):
+        if key in old:
+            numbers[old[key]] = number
+        else:
+            fresh.append(number)
+    gone = np.flatnonzero(numbers < 0).tolist()
+    return Change(urls, digests, numbers, gone, fresh, moved=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some documents and their counts."""
+
+    numbers: Sequence[int]
+    documents: Sequence[SearchDocument]
+    counted: Counted
+
+
+def read(numbers: Sequence[int], document: Callable[[int], SearchDocument]) -> Iterator[Batch]:
+    """Count documents, a batch at a time."""
+    for first in range(0, len(numbers), BATCH):
+        some = numbers[first : first + BATCH]
+        documents = [document(number) for number in some]
+        yield Batch(some, documents, counting.count(documents, some))
+
+
+def remembered(before: State, number: int) -> SearchDocument:
+    """A document as the last build read it."""
+    fragment, keywords = split(before.packs.blob("f", number))
+    return export.document_of(pack.loosened(fragment), json.loads(keywords))
+
+
+def blob(squeezed: bytes | memoryview, keywords: Sequence[str]) -> tuple[bytes | memoryview, ...]:
+    """A document as it is remembered: its fragment and what is not in that."""
+    return len(squeezed).to_bytes(4, "little"), squeezed, pack.plain(list(keywords))
+
+
+def split(blob: memoryview) -> tuple[memoryview, bytes]:
+    """The squeezed fragment and the keywords."""
+    end = 4 + int.from_bytes(blob[:4], "little")
+    return blob[4:end], bytes(blob[end:])
+
+
+def summed(counted: Sequence[Counted]) -> Counted:
+    """The counts of all batches as one."""
+    return Counted(
+        tally.merged([one.tally for one in counted]),
+        np.concatenate([np.zeros(0, np.int64), *(one.lengths for one in counted)]),
+        names.joined([one.names for one in counted]),
+        tuple(chars for one in counted for chars in one.traditional),
+    )
