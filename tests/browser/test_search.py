@@ -11,10 +11,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from overdue_guide.search import export
 from tests.browser.chromium import served
 from tests.golden_site import TEMPLATES
-from tests.search import corpus
+from tests.search import corpus, recall
 
 ASK = """async ([queries, top]) => {
   const { Engine } = await import("/js/engine.mjs");
@@ -28,7 +27,8 @@ ASK = """async ([queries, top]) => {
       results.push([tier, score, url + (anchor ? `#${anchor}` : ""), heading, excerpt]);
       if (results.length === top) break;
     }
-    answers.push({ query, count: answer.count, meant: answer.meant, guess: answer.guess, results });
+    answers.push({ query, count: answer.count, meant: answer.meant, guess: answer.guess,
+      others: await answer.others(), results });
   }
   return answers;
 }"""
@@ -46,7 +46,7 @@ READ = """async ([rules, simplified, texts]) => {
 INFLATE = """async (paths) => {
   const { inflate } = await import("/js/inflate.mjs");
   const load = async (path) => new Uint8Array(await (await fetch(path)).arrayBuffer());
-  return Promise.all(paths.map(async (path) => new TextDecoder().decode(inflate(await load(path)))));
+  return Promise.all(paths.map(async (path) => new TextDecoder().decode(inflate((await load(path)).subarray(5)))));
 }"""
 
 
@@ -54,8 +54,7 @@ INFLATE = """async (paths) => {
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the small site's index beside the engine's scripts."""
     folder = tmp_path_factory.mktemp("engine")
-    files = export.files(corpus.made(folder / "cache"))
-    for file in files:
+    for file in corpus.files():
         path = folder / "www" / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
@@ -88,7 +87,7 @@ def test_old_browsers_inflate_by_themselves(desk: Page, engine: str, tmp_path: P
     texts = desk.evaluate(INFLATE, paths)
     for path, found in zip(paths, texts, strict=True):
         with urlopen(engine + path) as answer:
-            assert zlib.decompress(answer.read()).decode("utf-8", "replace") == found
+            assert zlib.decompress(answer.read()[5:]).decode("utf-8", "replace") == found
 
 
 def search(page: Page, site: str, query: str) -> None:
@@ -131,15 +130,22 @@ def test_typing_searches_and_the_back_button_restores(phone: Page, golden: str) 
 
 
 def test_half_typed_pinyin_is_not_searched(phone: Page, golden: str) -> None:
-    phone.goto(f"{golden}search/")
-    field = phone.locator("input[name=q]")
-    typed = "(field) => { field.value = 'tongxu'; field.dispatchEvent(new InputEvent('input', {isComposing: true})); }"
-    field.evaluate(typed)
-    phone.wait_for_timeout(400)
+    phone.goto(f"{golden}search/", wait_until="networkidle")
+    phone.locator("input[name=q]").focus()
+    method = phone.context.new_cdp_session(phone)
+    asked: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.keyboard.type("通")
+    for half in ("x", "xu", "xun", "xun'l", "xun'lu"):
+        selection = {"selectionStart": len(half), "selectionEnd": len(half)}
+        method.send("Input.imeSetComposition", {"text": half, **selection})
+        phone.wait_for_timeout(60)
+    phone.wait_for_timeout(300)
     expect(phone.locator("#search-status")).to_have_attribute("data-state", "idle")
-    ended = "(field) => { field.value = '通讯录'; field.dispatchEvent(new CompositionEvent('compositionend')); }"
-    field.evaluate(ended)
+    assert [] == asked
+    method.send("Input.insertText", {"text": "讯录"})
     expect(phone.locator("#search-status")).to_have_attribute("data-state", "done")
+    expect(phone.locator("input[name=q]")).to_have_value("通讯录")
 
 
 def test_without_a_query_the_page_leads_on(phone: Page, golden: str) -> None:
@@ -208,3 +214,85 @@ def test_a_broken_network_is_said_and_can_be_tried_again(browser: Browser, golde
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator("#search-status")).to_have_attribute("data-state", "done")
     page.close()
+
+
+def test_whatever_stands_in_an_article_is_found(desk: Page, real_site: Path, real: str) -> None:
+    wanted = list(recall.pieces(recall.texts(real_site), 150))
+    answers = recall.asked(desk, real, wanted)
+    assert [] == [answer for answer in answers if not answer["found"]]
+    assert sum(answer["held"] for answer in answers) >= 0.99 * len(answers)
+
+
+def status(page: Page) -> None:
+    """Wait until the search is done."""
+    expect(page.locator("#search-status")).to_have_attribute("data-state", "done")
+
+
+def test_a_guess_says_so_and_can_be_refused(phone: Page, real: str) -> None:
+    search(phone, real, "cuishou")
+    notes = phone.locator(".search-notes")
+    expect(notes).to_contain_text("没有找到「cuishou」。您是不是想找「催收」？")
+    assert "催收" in phone.locator("#search-results mark").first.inner_text()
+    phone.get_by_role("button", name="只搜「cuishou」").click()
+    expect(notes).not_to_contain_text("催收")
+
+
+def test_first_letters_offer_several_words(phone: Page, real: str) -> None:
+    search(phone, real, "zx")
+    expect(phone.locator(".search-notes")).to_contain_text("也可能是")
+    other = phone.locator(".search-other").first
+    words = other.inner_text()
+    other.click()
+    status(phone)
+    assert words == phone.input_value("input[name=q]")
+    assert words == phone.evaluate("new URLSearchParams(location.search).get('q')")
+    phone.go_back()
+    expect(phone.locator("input[name=q]")).to_have_value("zx")
+
+
+def test_a_missing_character_is_offered_and_never_put_in(phone: Page, real: str) -> None:
+    search(phone, real, "紧急联人")
+    expect(phone.locator(".search-notes")).to_have_text("您是不是想找：「紧急联系人」？")
+    assert phone.locator("#search-results mark").first.inner_text() in "紧急联人"
+
+
+def test_filters_narrow_the_results_to_a_section_and_a_stage(phone: Page, real: str) -> None:
+    search(phone, real, "催收")
+    every = int(phone.locator("#search-status").get_attribute("data-count") or 0)
+    phone.get_by_label("栏目").select_option("法院与执行")
+    expect(phone.locator(f'#search-status:not([data-count="{every}"])')).to_be_visible()
+    status(phone)
+    assert 0 < int(phone.locator("#search-status").get_attribute("data-count") or 0) < every
+    assert {"法院与执行"} == set(phone.locator(".result__kind").all_inner_texts())
+
+
+def test_who_finds_nothing_is_helped_on(phone: Page, real: str) -> None:
+    search(phone, real, "魑魅魍魉")
+    expect(phone.locator("#search-status")).to_have_text("没有找到")
+    expect(phone.locator(".search-idle")).to_be_visible()
+    phone.locator(".search-notes").get_by_role("link", name="求助渠道").click()
+    phone.wait_for_url("**/channels/")
+
+
+PASTED = "【某某金融】尊敬的客户：您名下的借款已严重逾期，我司已多次与您联系未果，现依法将债权转让，并拟于近日安排外访人员上门核实，同时联系您预留的紧急联系人。请于今日18时前还款，退订回T。"
+
+
+def test_a_pasted_message_leads_to_what_it_threatens(desk: Page, real: str) -> None:
+    desk.goto(f"{real}search/")
+    desk.locator("input[name=q]").focus()
+    desk.keyboard.insert_text(PASTED)
+    status(desk)
+    urls = " ".join(hits(desk)[:5])
+    assert "home-visit" in urls or "debt-assigned" in urls or "emergency-contact" in urls
+
+
+def test_a_slash_leads_to_the_box_from_anywhere(desk: Page, real: str) -> None:
+    desk.goto(f"{real}contact/employer/")
+    desk.keyboard.press("/")
+    expect(desk.locator("input[name=q]")).to_be_focused()
+    desk.keyboard.type("cuishou")
+    expect(desk.locator(".suggest [role=option]").first).to_be_visible()
+    expect(desk.locator(".suggest__note")).to_contain_text("这些是「催收」的结果")
+    desk.keyboard.press("Enter")
+    desk.wait_for_url("**/search/?q=cuishou")
+    status(desk)

@@ -43,10 +43,15 @@ def holds(folded: str, wholes: Sequence[Sequence[str]]) -> bool:
 
 def contains(document: SearchDocument, wholes: Sequence[Sequence[str]]) -> bool:
     """Whether what a reader sees of a page holds the whole query."""
+    return holds(shown(document), wholes)
+
+
+def shown(document: SearchDocument) -> str:
+    """What a reader sees of a page, folded."""
     parts = [document.title, document.summary]
     for passage in document.passages:
         parts += [passage.heading, passage.text]
-    return holds("\n".join(text.fold(part) for part in parts), wholes)
+    return "\n".join(text.fold(part) for part in parts)
 
 
 def choose(document: SearchDocument, sought: Sought) -> tuple[Passage, str]:

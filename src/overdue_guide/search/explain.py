@@ -1,20 +1,25 @@
-"""Why a result stands where it does, for editors who tune ``synonyms.yml`` and ``keywords``."""
+"""How a query was read and why a result stands where it does, for editors who tune words.
+
+What they can change: ``synonyms.yml``, and the titles and ``keywords`` of articles.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from overdue_guide.search import index, query, scoring
-from overdue_guide.search.index import Index
+from overdue_guide.search import index, query, scoring, text
+from overdue_guide.search.index import Index, Result
+from overdue_guide.search.postings import IN_KEYWORD, IN_TITLE, TIMES
 
 TIERS = {
-    index.NAMED: "标题或关键词就是查询",
-    index.WHOLE: "正文里有整个查询",
-    index.ALL: "每个字对都有",
-    index.MEANT: "有同义词的每个字对",
-    index.SOME: "有一部分字对",
+    index.NAMED: "named",
+    index.WHOLE: "whole",
+    index.ALL: "all",
+    index.MEANT: "meant",
+    index.SOME: "some",
 }
+"""Names of the tiers; their words are in ``messages/``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,10 @@ class Part:
     """0–15: how often it is a word."""
     boost: int
     """2 when the reader wrote it, 1 when a synonym did."""
+    times: int
+    """Weighted occurrences in this page."""
+    in_title: bool
+    in_keyword: bool
     adds: int
 
 
@@ -35,26 +44,58 @@ class Part:
 class Explained:
     """A result and its reasons."""
 
-    url: str
-    title: str
+    result: Result
     tier: str
-    score: int
-    """The sum of what the parts add."""
     parts: tuple[Part, ...]
-    """Heaviest first."""
+    """Heaviest first; what they add makes the score."""
+    lacks: tuple[str, ...]
+    """Grams of the query that the page has not, though others have."""
 
 
-def explain(found: Index, wanted: str, *, limit: int = 5) -> tuple[Explained, ...]:
-    """Why the first results of a query come first; of what was guessed when there is a guess."""
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of a query."""
+
+    read: str
+    """The query as it is compared, or what was searched instead."""
+    guess: str
+    """What was searched instead; empty when what was written was."""
+    others: tuple[str, ...]
+    """Other words offered."""
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...]
+    """What was said, and what else was looked for because of it."""
+    unknown: tuple[str, ...]
+    """Grams that no page holds."""
+    documents: int
+    results: tuple[Explained, ...]
+
+
+def explain(found: Index, wanted: str, *, limit: int = 5) -> Explanation:
+    """How a query was read, and why its first results come first."""
     answer = index.answer(found, wanted, limit=limit)
     plan = query.read(answer.guess or wanted, found.synonyms)
-    numbers = {document.url: n for n, document in enumerate(found.documents)}
-    explained = []
-    for result in answer.results:
-        parts = sorted(_parts(found, plan, numbers[result.url]), key=lambda part: -part.adds)
-        tier = TIERS[result.tier]
-        explained.append(Explained(result.url, result.title, tier, result.score, tuple(parts)))
-    return tuple(explained)
+    read = plan.literal.folded
+    strange = tuple(gram for gram in text.grams(read) if found.postings.find(gram) < 0)
+    numbers = {url: n for n, url in enumerate(found.urls)}
+    results = (_explained(found, plan, one, numbers[one.url]) for one in answer.results)
+    said = ((says, means) for says, means in found.synonyms if query.stands_in(says, read))
+    return Explanation(
+        read,
+        answer.guess,
+        answer.others,
+        tuple(said),
+        strange,
+        len(found.urls),
+        tuple(results),
+    )
+
+
+def _explained(found: Index, plan: query.Plan, result: Result, doc: int) -> Explained:
+    parts = tuple(sorted(_parts(found, plan, doc), key=lambda part: (-part.adds, part.gram)))
+    has = {part.gram for part in parts}
+    written = text.grams(plan.literal.folded)
+    lacks = (gram for gram in written if gram not in has and found.postings.find(gram) >= 0)
+    return Explained(result, TIERS[result.tier], parts, tuple(lacks))
 
 
 def _parts(found: Index, plan: query.Plan, doc: int) -> Iterator[Part]:
@@ -67,5 +108,14 @@ def _parts(found: Index, plan: query.Plan, doc: int) -> Iterator[Part]:
         place = int(postings.docs[span].searchsorted(doc))
         if place < span.stop - span.start and int(postings.docs[span.start + place]) == doc:
             adds = scoring.contributions(postings, at, found.marks, found.norms)[place]
-            wordness = int(postings.wordness[at])
-            yield Part(gram, span.stop - span.start, wordness, boost, boost * int(adds))
+            weight = int(postings.weights[span.start + place])
+            yield Part(
+                gram,
+                span.stop - span.start,
+                int(postings.wordness[at]),
+                boost,
+                weight & TIMES,
+                bool(weight & IN_TITLE),
+                bool(weight & IN_KEYWORD),
+                boost * int(adds),
+            )

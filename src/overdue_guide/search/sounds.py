@@ -1,6 +1,8 @@
 """What sounds alike: the index's pairs of characters by their pinyin, and the readings of characters.
 
-Readings come from ``data/pinyin.txt`` (pypinyin, MIT), without tones: nobody types them.
+Readings come from ``data/pinyin.txt`` (pypinyin, MIT), without tones: nobody types them. A pair is kept
+under each of its sounds, ``cui shou``, and under its first letters, ``C S``: the same tables serve who
+writes pinyin, who mistakes a character, and who types two letters.
 """
 
 from __future__ import annotations
@@ -12,18 +14,18 @@ from functools import cache
 from overdue_guide.search import scoring, text
 from overdue_guide.search.postings import Postings, gram_of
 
-MOST = 16
-"""Pairs kept of one sound, the commonest."""
-Sound = tuple[str, str]
-"""Two syllables."""
+MOST, MOST_LETTERS = 16, 64
+"""Pairs kept of one sound, and of two first letters, which many sounds share."""
+INTERJECTIONS = {"m", "n", "ng", "hm", "hng"}
+"""Readings without a vowel: every word could be cut into them, and nobody means them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
     """Pairs of characters by sound."""
 
-    pairs: dict[Sound, dict[str, int]]
-    """Pairs of one sound and their value: half octaves of documents << 3 | eighths of wordness."""
+    pairs: dict[str, dict[str, int]]
+    """Pairs of one key and their ``value``, the commonest first."""
     syllables: dict[str, str]
     """Each syllable's characters, the commonest of the documents first."""
 
@@ -32,7 +34,8 @@ class Sounds:
 def characters() -> dict[str, str]:
     """Each syllable's characters."""
     lines = (text.DATA / "pinyin.txt").read_text("utf-8").splitlines()
-    return dict(line.split(" ") for line in lines)
+    found = dict(line.split(" ") for line in lines)
+    return {syllable: chars for syllable, chars in found.items() if syllable not in INTERJECTIONS}
 
 
 @cache
@@ -45,11 +48,32 @@ def readings() -> dict[str, tuple[str, ...]]:
     return dict(found)
 
 
-def collect(postings: Postings) -> Sounds:
-    """Sort the pairs of an index by sound; chance neighbours that occur once are left out."""
+def value(documents: int, wordness: int) -> int | None:
+    """How common a word a pair is: quarter octaves of the documents that hold it as a word.
+
+    Who holds it across a border of words counts little, and not at all if it is one document.
+    """
+    if documents < 2 and not wordness:
+        return None
+    as_word = 1 + documents * (1 + 4 * wordness) / 61
+    return scoring.log2_64(as_word) // 16
+
+
+def keys(gram: str) -> tuple[str, ...]:
+    """The sounds of a pair and its first letters; none if a character has no reading."""
     known = readings()
+    if len(gram) != 2:
+        return ()
+    both = [(one, two) for one in known.get(gram[0], ()) for two in known.get(gram[1], ())]
+    found = [f"{one} {two}" for one, two in both]
+    found += [f"{one[0]} {two[0]}".upper() for one, two in both]
+    return tuple(dict.fromkeys(found))
+
+
+def collect(postings: Postings) -> Sounds:
+    """Sort the pairs of an index by sound."""
     common: dict[str, int] = {}
-    found: dict[Sound, dict[str, int]] = defaultdict(dict)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     counts = (postings.starts[1:] - postings.starts[:-1]).tolist()
     for code, count, wordness in zip(
         postings.terms.tolist(), counts, postings.wordness.tolist(), strict=True
@@ -57,12 +81,10 @@ def collect(postings: Postings) -> Sounds:
         gram = gram_of(code)
         if len(gram) == 1:
             common[gram] = count
-        elif gram[0] in known and gram[1] in known and (count > 1 or wordness):
-            value = scoring.log2_64(float(count + 1)) >> 5 << 3 | wordness >> 1
-            for first in known[gram[0]]:
-                for second in known[gram[1]]:
-                    found[first, second][gram] = value
-    pairs = {sound: _commonest(found[sound]) for sound in sorted(found)}
+        elif (worth := value(count, wordness)) is not None:
+            for key in keys(gram):
+                found[key][gram] = worth
+    pairs = {key: commonest(found[key], most(key)) for key in sorted(found)}
     chars = {
         syllable: "".join(sorted(chars, key=lambda char: (-common.get(char, 0), char)))
         for syllable, chars in characters().items()
@@ -70,6 +92,12 @@ def collect(postings: Postings) -> Sounds:
     return Sounds(pairs, chars)
 
 
-def _commonest(values: dict[str, int]) -> dict[str, int]:
-    order = sorted(values, key=lambda gram: (-(values[gram] >> 3) - 2 * (values[gram] & 7), gram))
-    return {gram: values[gram] for gram in order[:MOST]}
+def most(key: str) -> int:
+    """How many pairs are kept under a key."""
+    return MOST_LETTERS if key.isupper() else MOST
+
+
+def commonest(values: dict[str, int], limit: int) -> dict[str, int]:
+    """The pairs of the highest value, then in order of code points."""
+    order = sorted(values, key=lambda gram: (-values[gram], gram))
+    return {gram: values[gram] for gram in order[:limit]}

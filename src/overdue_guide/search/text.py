@@ -24,7 +24,9 @@ def _ranges(name: str) -> str:
 SEPARATOR = f"[{_ranges('separators')}]"
 """A character that ends a run: white space, marks of punctuation, ASCII symbols."""
 _DROPPED = re.compile(f"[{_ranges('dropped')}]")
-_RUN = re.compile(f"[^{_ranges('separators')}]+")
+CHARACTER = f"[^{_ranges('separators')}]"
+"""A character of a run."""
+RUN = re.compile(f"{CHARACTER}+")
 _SPACE = re.compile(f"[{_ranges('spaces')}]+")
 _BLANK = re.compile(f"[{_ranges('spaces')}\n]+")
 _NUMERAL = RULES["digits"] + "".join(RULES["digitVariants"]) + RULES["units"]
@@ -81,12 +83,12 @@ def tidy(raw: str) -> str:
 
 def is_separator(char: str) -> bool:
     """Whether a folded character ends a run."""
-    return _RUN.match(char) is None
+    return RUN.match(char) is None
 
 
 def runs(folded: str) -> list[str]:
     """The stretches of a folded text between separators."""
-    return _RUN.findall(folded)
+    return RUN.findall(folded)
 
 
 def grams(folded: str) -> tuple[str, ...]:

@@ -1,19 +1,47 @@
 // What stands around the results: what was searched besides, filters, and excuses. Loaded after the first result.
 
 import { Outdated } from "./store.mjs";
-import { element, open } from "./view.mjs";
+import { element, open, root } from "./view.mjs";
 
 /**
- * Say what else was searched, or what was searched instead.
+ * Say what else was searched, or what was searched instead, and offer what was perhaps meant.
  * @param {HTMLElement} notes @param {import("./engine.mjs").Answer} answer @param {string} query
- * @param {() => void} refuse
+ * @param {{refuse: () => void, ask: (words: string) => void, current: () => boolean}} ways to search only what was
+ *   written, or other words; whether this answer is still the one shown
  */
-export function explain(notes, answer, query, refuse) {
-  notes.replaceChildren();
-  if (answer.guess) notes.append(`没有找到「${query}」。您是不是想找「${answer.guess}」？下面是它的结果。`);
-  else if (answer.meant.length) notes.append(`也搜索了${answer.meant.map((words) => `「${words}」`).join("")}。`);
-  else return;
-  notes.append(" ", button("search-exact", `只搜「${query}」`, refuse));
+export async function explain(notes, answer, query, { refuse, ask, current }) {
+  const { guess, meant } = answer;
+  const said = [];
+  if (guess) said.push(`没有找到「${query}」。您是不是想找「${guess}」？下面是它的结果。`);
+  if (meant.length) said.push(`也搜索了${meant.map((words) => `「${words}」`).join("")}。`);
+  const only = guess || meant.length ? [" ", button("search-exact", `只搜「${query}」`, refuse)] : [];
+  notes.replaceChildren(...said, ...only);
+  const others = await answer.others().catch(() => []);
+  if (!others.length || !current()) return;
+  const links = others.flatMap((words) => ["「", link(words, ask), "」"]);
+  const offer = element("span", "search-others", guess ? "也可能是：" : "您是不是想找：");
+  offer.append(...links, ...(guess ? [] : ["？"]));
+  notes.prepend(...(guess ? [] : [offer, " "]));
+  if (guess) notes.append(" ", offer);
+}
+
+/** What may help who found nothing. @param {HTMLElement} notes */
+export function help(notes) {
+  const channels = /** @type {HTMLAnchorElement} */ (element("a", "search-other", "求助渠道"));
+  channels.href = `${document.documentElement.dataset.edition ?? root()}channels/`;
+  notes.replaceChildren("可以少写几个字，或者换成平常的说法，比如「打电话给家人」。急事先看", channels, "；常见问题在下面。");
+}
+
+/** @param {string} words @param {(words: string) => void} ask */
+function link(words, ask) {
+  const made = /** @type {HTMLAnchorElement} */ (element("a", "search-other", words));
+  made.href = `?q=${encodeURIComponent(words)}`;
+  made.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ask(words);
+  });
+  return made;
 }
 
 /**
@@ -46,9 +74,8 @@ function choice(name, label, values, choose) {
   const select = /** @type {HTMLSelectElement} */ (element("select", "filter__choice"));
   select.append(new Option(`全部${label}`, ""), ...values.map((value) => new Option(value, value)));
   select.addEventListener("change", () => choose({ [name]: select.value }));
-  const made = element("label", "filter", `${label} `);
-  made.append(select);
-  return [made];
+  select.setAttribute("aria-label", label);
+  return [select];
 }
 
 /** @param {string} className @param {string} text @param {() => void} press */

@@ -21,6 +21,8 @@ class Box {
     this.count = element("p", "unseen");
     this.turn = 0;
     this.at = -1;
+    /** @type {HTMLElement[]} */
+    this.items = [];
     this.list.id = "suggest";
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
@@ -37,6 +39,7 @@ class Box {
     this.input.addEventListener("input", (event) => {
       if (!(/** @type {InputEvent} */ (event).isComposing)) this.typed();
     });
+    this.input.addEventListener("compositionstart", () => clearTimeout(this.timer));
     this.input.addEventListener("compositionend", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.form.addEventListener("focusout", (event) => {
@@ -44,12 +47,6 @@ class Box {
     });
     // A press must not take the focus away before the link is followed.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    addEventListener("keydown", (event) => {
-      const writing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-      if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-      event.preventDefault();
-      this.input.focus();
-    });
   }
 
   typed() {
@@ -68,7 +65,8 @@ class Box {
         items.push(this.item(result, answer.sought, items.length));
         if (items.length === MOST) break;
       }
-      if (mine === this.turn) this.open(items, answer.count);
+      const note = answer.guess ? `没有「${query}」，这些是「${answer.guess}」的结果` : "";
+      if (mine === this.turn) this.open(items, answer.count, note);
     } catch {
       // The form still leads to the search page, which says what is wrong.
       this.close();
@@ -90,14 +88,20 @@ class Box {
     return made;
   }
 
-  /** @param {HTMLElement[]} items @param {number} count */
-  open(items, count) {
+  /** @param {HTMLElement[]} items @param {number} count @param {string} [note] on what was searched instead */
+  open(items, count, note = "") {
     this.at = -1;
+    this.items = items;
     this.input.removeAttribute("aria-activedescendant");
-    this.list.replaceChildren(...items);
+    const told = element("li", "suggest__note", note);
+    // Not to be chosen, and said by the count below.
+    told.setAttribute("role", "presentation");
+    told.setAttribute("aria-hidden", "true");
+    this.list.replaceChildren(...(note && items.length ? [told] : []), ...items);
     this.list.hidden = !items.length;
     this.input.setAttribute("aria-expanded", String(items.length > 0));
-    this.count.textContent = items.length ? `${items.length} 条建议，共 ${count} 条结果` : "没有建议";
+    const counted = items.length ? `${items.length} 条建议，共 ${count} 条结果` : "没有建议";
+    this.count.textContent = [note, counted].filter(Boolean).join("。");
   }
 
   close() {
@@ -110,7 +114,7 @@ class Box {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (event.isComposing) return;
-    const count = this.list.childElementCount;
+    const count = this.items.length;
     if (event.key === "Escape" && count) {
       event.preventDefault();
       this.close();
@@ -120,16 +124,16 @@ class Box {
       else this.suggest();
     } else if (event.key === "Enter" && this.at >= 0) {
       event.preventDefault();
-      /** @type {HTMLElement} */ (this.list.children[this.at]).click();
+      this.items[this.at].click();
     } else if (event.key === "Enter") this.close();
   }
 
   /** Go to a suggestion; before the first and after the last lies the box itself. @param {number} at */
   choose(at) {
-    const count = this.list.childElementCount;
+    const count = this.items.length;
     this.at = at < -1 ? count - 1 : at >= count ? -1 : at;
-    [...this.list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === this.at)));
-    const item = this.list.children[this.at];
+    this.items.forEach((item, i) => item.setAttribute("aria-selected", String(i === this.at)));
+    const item = this.items[this.at];
     if (!item) return this.input.removeAttribute("aria-activedescendant");
     this.input.setAttribute("aria-activedescendant", item.id);
     item.scrollIntoView({ block: "nearest" });

@@ -2,9 +2,8 @@
 // query needs are fetched, and the query itself is never sent anywhere.
 
 import { choose, contains } from "./excerpt.mjs";
-export { marked as excerpted } from "./excerpt.mjs";
 import { loosen, read } from "./query.mjs";
-import { SOME, highest, order, rank, worth } from "./rank.mjs";
+import { ALL, MEANT, SOME, order, rank, worth } from "./rank.mjs";
 import { Store } from "./store.mjs";
 import { Text } from "./text.mjs";
 
@@ -13,11 +12,11 @@ const AHEAD = 6;
 /**
  * @typedef {import("./store.mjs").Page & {doc: number, tier: number, score: number,
  *   anchor: string, heading: string, excerpt: string}} Result
- * @typedef {{count: number, meant: string[], guess: string, sought: import("./excerpt.mjs").Sought,
- *   results: AsyncGenerator<Result>}} Answer
+ * @typedef {{count: number, meant: string[], guess: string, others: () => Promise<string[]>, sought: import("./excerpt.mjs").Sought,
+ *   results: AsyncGenerator<Result>}} Answer `others` are words to offer, worked out when asked for
  * @typedef {import("./store.mjs").Shard} Shard
  * @typedef {{plan: import("./query.mjs").Plan, shards: Map<string, Shard>, names: [number, number][],
- *   entries: Map<string, import("./store.mjs").Entry>, best: number}} Found
+ *   entries: Map<string, import("./store.mjs").Entry>, ranked: import("./rank.mjs").Ranked}} Found
  * @typedef {{kind?: string, section?: string, stage?: string}} Filter
  */
 
@@ -43,16 +42,16 @@ export class Engine {
     const fits = await this.filter(filter);
     let found = await this.find(query, exact);
     let guess = "";
-    if (!exact && found.best <= SOME) {
-      const meant = await this.guess(found);
-      const other = meant ? await this.find(meant, false) : found;
-      if (meant && other.best >= SOME) [found, guess] = [other, meant];
+    let others = async () => /** @type {string[]} */ ([]);
+    if (!exact && perhapsMeant(found)) {
+      ({ chosen: guess, others } = await (await import("./meaning.mjs")).meant(this, found));
+      if (guess) found = await this.find(guess, false);
     }
-    if (found.best < SOME) found = await this.look(loosen(found.plan, text), found.shards);
-    const { count, places } = rank(found.plan, found.entries, found.names, manifest, fits);
+    if (found.ranked.best < SOME) found = await this.look(loosen(found.plan, text), found.shards);
+    const ranked = fits ? rank(found.plan, found.entries, found.names, manifest, fits) : found.ranked;
     const sought = { worth: worth(found.plan.boosts, found.entries, manifest.documents), wholes: found.plan.wholes, text };
     const meant = [...new Set(found.plan.variants.map((variant) => variant.means).filter(Boolean))];
-    return { count, meant, guess, sought, results: this.results(places, sought) };
+    return { count: ranked.count, meant, guess, others, sought, results: this.results(ranked, sought) };
   }
 
   /** Read a query and look up its grams. @param {string} query @param {boolean} exact @returns {Promise<Found>} */
@@ -66,7 +65,7 @@ export class Engine {
     return Object.keys(synonyms).length ? this.look(read(query, text, synonyms), shards) : found;
   }
 
-  /** Fetch the shards of a plan and see how well its best document fits; -1 when there is none.
+  /** Fetch the shards of a plan and rank what they hold.
    * @param {import("./query.mjs").Plan} plan @param {Map<string, Shard>} shards @returns {Promise<Found>} */
   async look(plan, shards) {
     const { manifest } = await this.ready();
@@ -79,14 +78,7 @@ export class Engine {
       if (entry) entries.set(gram, entry);
     }
     const names = [...new Set(shards.values())].flatMap((shard) => shard.names);
-    return { plan, shards, entries, names, best: highest(plan, entries, names, manifest) };
-  }
-
-  /** @param {Found} found */
-  async guess({ plan, entries }) {
-    const { manifest, text } = await this.ready();
-    const { guess } = await import("./guess.mjs");
-    return guess(plan.variants[0].folded, (gram) => entries.has(gram), text, this.store, manifest);
+    return { plan, shards, entries, names, ranked: rank(plan, entries, names, manifest) };
   }
 
   /**
@@ -103,32 +95,41 @@ export class Engine {
     return text.table.size > before && strange.some((char) => text.table.has(char));
   }
 
-  /** @param {Filter} filter @returns {Promise<(doc: number) => boolean>} */
+  /** @param {Filter} filter @returns {Promise<((doc: number) => boolean) | undefined>} */
   async filter({ kind, section, stage }) {
-    if (!kind && !section && !stage) return () => true;
+    if (!kind && !section && !stage) return undefined;
     const { kinds, sections, stages, ...of } = await this.store.attributes();
     const [k, s, t] = [kinds.indexOf(kind), sections.indexOf(section), stages.indexOf(stage)];
     return (doc) =>
       (!kind || of.kind[doc] === k) && (!section || of.section[doc] === s) && (!stage || of.stage[doc].includes(t));
   }
 
-  /** @param {import("./rank.mjs").Place[]} places @param {import("./excerpt.mjs").Sought} sought */
-  async *results(places, sought) {
+  /** @param {import("./rank.mjs").Ranked} ranked @param {import("./excerpt.mjs").Sought} sought */
+  async *results(ranked, sought) {
     const { text } = sought;
     let shown = 0;
+    /** Fetch some pages before they are asked for, once one is shown.
+     * @param {import("./rank.mjs").Place[]} list @param {number} doc */
+    const ahead = (list, doc) => {
+      const at = shown ? list.findIndex((place) => place.doc === doc) : -1;
+      if (at >= 0) for (const place of list.slice(at, at + AHEAD)) this.store.page(place.doc).catch(() => {});
+    };
     const holds = async (/** @type {number} */ doc) => {
-      if (shown) ahead(doc);
+      ahead(ranked.perhaps, doc);
       return contains(await this.store.page(doc), sought.wholes, text);
     };
-    const ahead = (/** @type {number} */ doc) => {
-      const at = places.findIndex((place) => place.doc === doc);
-      for (const place of places.slice(at, at + AHEAD)) this.store.page(place.doc).catch(() => {});
-    };
-    for await (const place of order(places, text.rules, holds)) {
-      if (shown) ahead(place.doc);
+    for await (const place of order(ranked, text.rules, holds)) {
+      ahead(ranked.places, place.doc);
       const page = await this.store.page(place.doc);
       shown++;
       yield { ...page, ...place, ...choose(page, sought) };
     }
   }
+}
+
+/** Whether what was written may be a guess's matter: no page holds all of it together, and some of it is
+ * strange to the index, or letters, which stand scattered in any page. @param {Found} found */
+function perhapsMeant({ plan, entries, ranked: { best } }) {
+  if (best > ALL || best === MEANT) return false;
+  return entries.size < plan.boosts.size || /[a-z]{2}/.test(plan.variants[0].folded);
 }

@@ -1,8 +1,11 @@
 // A page and a query → the passage that answers, and what of it is shown: search/excerpt.py in JavaScript.
 
-const WHOLE = 2 ** 40;
+const WHOLLY = 2 ** 40;
 const SENTENCE = /[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)]*|\n|$)/gu;
 const CLAUSE = /[^，、,：:]*(?:[，、,：:]|$)/gu;
+
+/** @type {WeakMap<Page, {by: number, whole: string}>} folded texts, by how many characters that table knew */
+const texts = new WeakMap();
 
 /**
  * @typedef {{worth: Map<string, number>, wholes: string[][], text: import("./text.mjs").Text}} Sought
@@ -14,7 +17,7 @@ function value(raw, { worth, wholes, text }) {
   const folded = text.fold(raw);
   let sum = 0;
   for (const [gram, one] of worth) if (folded.includes(gram)) sum += one;
-  return sum + (holds(folded, wholes) ? WHOLE : 0);
+  return sum + (holds(folded, wholes) ? WHOLLY : 0);
 }
 
 /** The first reading of the query of which a folded text holds every piece. @param {string} folded @param {string[][]} wholes */
@@ -25,8 +28,18 @@ function holds(folded, wholes) {
 /** Whether what a reader sees of a page holds the whole query. @param {Page} page
  * @param {string[][]} wholes @param {import("./text.mjs").Text} text */
 export function contains(page, wholes, text) {
+  return holds(shown(page, text), wholes) !== undefined;
+}
+
+/** What a reader sees of a page, folded; kept, for the next query looks at the same pages.
+ * @param {Page} page @param {import("./text.mjs").Text} text */
+export function shown(page, text) {
+  const kept = texts.get(page);
+  if (kept?.by === text.table.size) return kept.whole;
   const parts = [page.title, page.summary, ...page.passages.flatMap((passage) => [passage.heading, passage.text])];
-  return holds(parts.map((part) => text.fold(part)).join("\n"), wholes) !== undefined;
+  const whole = parts.map((part) => text.fold(part)).join("\n");
+  texts.set(page, { by: text.table.size, whole });
+  return whole;
 }
 
 /** @param {Page} page @param {Sought} sought */

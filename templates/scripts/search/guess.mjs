@@ -1,57 +1,111 @@
-// A query that no page holds → the words that were perhaps meant: search/guess.py in JavaScript.
+// A query that no page holds → words that were perhaps meant, by their sound: search/guess.py in JavaScript.
 // Loaded only when it is needed.
 
-const [CHANGED, SPELT] = [60, 240];
-const [FOUND, OFTEN, WORD] = [100, 6, 14];
-const USUAL = 3;
+const [MOST, MOST_LETTERS, MOST_RESPELT] = [6, 12, 12];
+const LONGEST = 24;
+const [CHANGED, BROKEN, SPELT] = [60, 240, 340];
+const [FOUND, OFTEN] = [100, 4];
+const [WORD, FIRM] = [1, 4];
 const SHORT = 4;
+const HEARD = "ghn";
 const VALUE_ORIGIN = 48;
-const LATIN = /[a-z]+(?:[ '][a-z]+)*/g;
-const HAN = /[\u4e00-\u9fff]{2,}/g;
+const APART = /[ '’]/g;
+const WRITTEN = /[a-z]+(?:[ '’][a-z]+)*|[\u4e00-\u9fff]{2,}/g;
 
 /**
  * @typedef {{start: number, end: number, syllables: string[], own: string}} Node
- * @typedef {Map<string, Map<string, number>>} Pairs pairs and their values by sound, "cui shou"
- * @typedef {{[syllable: string]: string}} Syllables
+ * @typedef {{score: number, row: string}} Path
+ * @typedef {{text: import("./text.mjs").Text, store: import("./store.mjs").Store,
+ *   manifest: import("./store.mjs").Manifest}} Source
+ * @typedef {(gram: string) => boolean} Known whether the index has a gram
  */
 
-/**
- * @param {string} folded @param {(gram: string) => boolean} known
- * @param {import("./text.mjs").Text} text
- * @param {import("./store.mjs").Store} store @param {import("./store.mjs").Manifest} manifest
- */
-export async function guess(folded, known, text, store, manifest) {
-  const syllables = await store.syllables();
-  /** @type {Map<string, string[]>} */
-  const readings = new Map();
-  for (const [syllable, chars] of Object.entries(syllables)) {
-    for (const char of chars) readings.set(char, [...(readings.get(char) ?? []), syllable]);
+/** @type {WeakMap<object, Map<string, string[]>>} */
+const tables = new WeakMap();
+
+/** What a folded query perhaps means, the likeliest first. @param {string} folded @param {Known} known
+ * @param {Source} source @returns {Promise<string[]>} */
+export async function readings(folded, known, source) {
+  if ([...folded].length > LONGEST) return [];
+  const parts = [];
+  let at = 0;
+  for (const { 0: written, index } of folded.matchAll(WRITTEN)) {
+    const rows = await (/^[a-z]/.test(written) ? latin : han)(written, known, source);
+    parts.push([folded.slice(at, index)], rows.length ? rows : [written]);
+    at = index + written.length;
   }
-  const left = (/** @type {string} */ written) => text.grams(written).every(known);
-  const read = async (/** @type {Node[]} */ nodes) => decode(nodes, await sounds(nodes, text, store, manifest), syllables);
-  const latin = await replace(folded, LATIN, async (written) => {
-    if (written.length < SHORT && left(written)) return written;
-    const row = await read(spelt(written, syllables));
-    return row.length > 1 ? row : written;
-  });
-  const meant = await replace(latin, HAN, async (written) => {
-    if (left(written)) return written;
-    return read([...written].map((own, i) => ({ start: i, end: i + 1, syllables: readings.get(own) ?? [], own })));
-  });
-  return meant === folded ? "" : meant;
+  parts.push([folded.slice(at)]);
+  const best = parts.map(([first]) => first);
+  const others = parts.flatMap((part, i) => part.slice(1).map((other) => replaced(best, i, other)));
+  const rows = new Set([best, ...others].map((row) => row.join("")));
+  rows.delete(folded);
+  return [...rows].slice(0, MOST);
 }
 
-/** @param {string} whole @param {RegExp} pattern @param {(part: string) => Promise<string>} change */
-async function replace(whole, pattern, change) {
-  const parts = await Promise.all([...whole.matchAll(pattern)].map((match) => change(match[0])));
-  return whole.replace(pattern, () => /** @type {string} */ (parts.shift()));
+/** @param {string[]} list @param {number} at @param {string} other */
+function replaced(list, at, other) {
+  return [...list.slice(0, at), other, ...list.slice(at + 1)];
 }
 
-/** All ways to cut Latin letters into syllables. @param {string} written @param {Syllables} syllables @returns {Node[]} */
+/** @param {string} written @param {Known} known @param {Source} source */
+async function latin(written, known, source) {
+  if (written.length < SHORT && source.text.grams(written).every(known)) return [];
+  const rows = await decode(spelt(written, await source.store.syllables()), source, MOST);
+  return rows.filter((row) => row.length > 1);
+}
+
+/** @param {string} written @param {Known} known @param {Source} source */
+async function han(written, known, source) {
+  if (source.text.grams(written).every(known)) return [];
+  const table = heard(await source.store.syllables());
+  const nodes = [...written].map((own, i) => ({ start: i, end: i + 1, syllables: table.get(own) ?? [], own }));
+  const rows = await decode(nodes, source, MOST);
+  // What is less usual than what was written is no guess.
+  return rows.includes(written) ? rows.slice(0, rows.indexOf(written)) : rows;
+}
+
+/** Each character's syllables, worked out once. @param {{[syllable: string]: string}} syllables */
+function heard(syllables) {
+  let table = tables.get(syllables);
+  if (!table) {
+    table = new Map();
+    for (const [syllable, chars] of Object.entries(syllables)) {
+      for (const char of chars) table.set(char, [...(table.get(char) ?? []), syllable]);
+    }
+    tables.set(syllables, table);
+  }
+  return table;
+}
+
+/** What a query of nothing but a few letters perhaps abbreviates. @param {string} folded @param {Source} source */
+export async function initials(folded, source) {
+  const written = folded.replace(APART, "");
+  if (!/^[a-z]{2,6}$/.test(written)) return [];
+  const nodes = [...written].map((char, i) => ({ start: i, end: i + 1, syllables: [char.toUpperCase()], own: "" }));
+  return decode(nodes, source, MOST_LETTERS);
+}
+
+/** The ways to make pinyin of letters by one slip. @param {string} folded @param {Source} source */
+export async function respelt(folded, source) {
+  if (folded.length < SHORT || folded.length > LONGEST || !/^[a-z]+$/.test(folded)) return [];
+  const syllables = await source.store.syllables();
+  const places = [...folded].map((_, i) => i);
+  const around = (/** @type {number} */ i, /** @type {string} */ put, skipped = 0) => folded.slice(0, i) + put + folded.slice(i + skipped);
+  const others = new Set([
+    ...places.map((i) => around(i, folded.slice(i + 1, i + 2) + folded[i], 2)),
+    ...places.map((i) => around(i, "", 1)),
+    ...places.flatMap((i) => [...HEARD].map((put) => around(i + 1, put))),
+  ]);
+  others.delete(folded);
+  return [...others].filter((one) => spelt(one, syllables).length).slice(0, MOST_RESPELT);
+}
+
+/** All ways to cut Latin letters into syllables. @param {string} written
+ * @param {{[syllable: string]: string}} syllables @returns {Node[]} */
 function spelt(written, syllables) {
   const nodes = [];
   let begin = 0;
-  for (const word of written.split(/[ ']/)) {
+  for (const word of written.split(APART)) {
     const reached = new Set([0]);
     for (let start = 0; start < word.length; start++) {
       if (!reached.has(start)) continue;
@@ -68,16 +122,15 @@ function spelt(written, syllables) {
   return nodes;
 }
 
-/** Neighbours in a lattice. @param {Node[]} nodes @returns {[Node, Node][]} */
-function neighbours(nodes) {
-  return nodes.flatMap((left) => nodes.filter((right) => right.start === left.end).map((right) => /** @type {[Node, Node]} */ ([left, right])));
+/** The sounds of two nodes. @param {Node} left @param {Node} right */
+function between(left, right) {
+  return left.syllables.flatMap((one) => right.syllables.map((two) => `${one} ${two}`));
 }
 
-/** @param {Node[]} nodes @param {import("./text.mjs").Text} text @param {import("./store.mjs").Store} store
- * @param {import("./store.mjs").Manifest} manifest @returns {Promise<Pairs>} */
-async function sounds(nodes, text, store, manifest) {
-  const asked = new Set(neighbours(nodes).flatMap(([left, right]) =>
-    left.syllables.flatMap((one) => right.syllables.map((two) => `${one} ${two}`))));
+/** The index's pairs and their values, by sound. @param {[Node, Node][]} neighbours @param {Source} source
+ * @returns {Promise<Map<string, Map<string, number>>>} */
+async function pairsOf(neighbours, { text, store, manifest }) {
+  const asked = new Set(neighbours.flatMap(([left, right]) => between(left, right)));
   const found = new Map();
   await Promise.all([...asked].map(async (sound) => {
     const row = (await store.sounds(text.nameHash(sound), manifest))[sound];
@@ -90,51 +143,66 @@ async function sounds(nodes, text, store, manifest) {
   return found;
 }
 
-/** The most usual row of characters along a lattice. @param {Node[]} nodes @param {Pairs} found @param {Syllables} syllables */
-function decode(nodes, found, syllables) {
+/** The most usual rows of characters along a lattice, best first. @param {Node[]} nodes @param {Source} source
+ * @param {number} most @returns {Promise<string[]>} */
+async function decode(nodes, source, most) {
+  const syllables = nodes.every(({ own }) => own) ? {} : await source.store.syllables();
+  const neighbours = nodes.flatMap((left) => nodes.filter((right) => right.start === left.end)
+    .map((right) => /** @type {[Node, Node]} */ ([left, right])));
+  const found = await pairsOf(neighbours, source);
   /** @type {Map<string, number>} */
   const pairs = new Map();
-  const options = new Map(nodes.map((node) => [node, new Set([node.own || syllables[node.syllables[0]][0]])]));
-  for (const [left, right] of neighbours(nodes)) {
+  const first = (/** @type {Node} */ { own, syllables: [one] }) => own || (syllables[one] ?? "").slice(0, 1);
+  const options = new Map(nodes.map((node) => [node, new Set(first(node))]));
+  for (const [left, right] of neighbours) {
     const own = left.own + right.own;
-    for (const one of left.syllables) {
-      for (const two of right.syllables) {
-        for (const [pair, value] of found.get(`${one} ${two}`) ?? []) {
-          if (own && pair !== own && (value & 7) < USUAL && value >> 3 <= USUAL) continue;
-          pairs.set(pair, value);
-          options.get(left)?.add(pair[0]);
-          options.get(right)?.add(pair[1]);
-        }
+    for (const sound of between(left, right)) {
+      for (const [pair, worth] of found.get(sound) ?? []) {
+        if (own && pair !== own && worth < WORD) continue;
+        pairs.set(pair, worth);
+        options.get(left)?.add(pair[0]);
+        options.get(right)?.add(pair[1]);
       }
     }
   }
-  return best([...nodes].sort((a, b) => a.start - b.start || a.end - b.end), options, pairs);
+  // Characters that make a word as they were written are hardly wrong.
+  const firm = new Set(nodes.flatMap((node, i) => {
+    const own = i && node.own && nodes[i - 1].own + node.own;
+    return own && (pairs.get(own) ?? 0) >= FIRM ? [nodes[i - 1], node] : [];
+  }));
+  const cost = (/** @type {Node} */ node, /** @type {string} */ char) => {
+    if (!node.own) return SPELT;
+    if (char === node.own) return 0;
+    return firm.has(node) ? BROKEN : CHANGED;
+  };
+  return walk(nodes, options, pairs, cost, most);
 }
 
-/** @param {Node[]} nodes in order @param {Map<Node, Set<string>>} options @param {Map<string, number>} pairs */
-function best(nodes, options, pairs) {
-  /** @type {Map<number, Map<string, {score: number, row: string}>>} by end and last character */
-  const paths = new Map([[0, new Map([["", { score: 0, row: "" }]])]]);
-  for (const node of nodes) {
+/** @param {Node[]} nodes @param {Map<Node, Set<string>>} options @param {Map<string, number>} pairs
+ * @param {(node: Node, char: string) => number} cost @param {number} most */
+function walk(nodes, options, pairs, cost, most) {
+  /** @type {Map<number, Map<string, Path[]>>} by end and last character */
+  const paths = new Map([[0, new Map([["", [{ score: 0, row: "" }]]])]]);
+  for (const node of [...nodes].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const ends = paths.get(node.end) ?? new Map();
     paths.set(node.end, ends);
+    const before = [...(paths.get(node.start)?.values() ?? [])].flat();
     for (const char of options.get(node) ?? []) {
-      for (const { score, row } of paths.get(node.start)?.values() ?? []) {
-        const value = pairs.get(row.slice(-1) + char);
-        const gain = value === undefined ? 0 : FOUND + OFTEN * (value >> 3) + WORD * (value & 7);
-        const cost = node.own ? (char === node.own ? 0 : CHANGED) : SPELT;
-        const made = { score: score + gain - cost, row: row + char };
-        const kept = ends.get(char);
-        if (!kept || before(made, kept)) ends.set(char, made);
-      }
+      const made = before.map(({ score, row }) => {
+        const worth = pairs.get(row.slice(-1) + char);
+        return { score: score + (worth === undefined ? 0 : FOUND + OFTEN * worth) - cost(node, char), row: row + char };
+      });
+      ends.set(char, best([...(ends.get(char) ?? []), ...made], most));
     }
   }
   const last = Math.max(0, ...nodes.map((node) => node.end));
-  const ends = last ? [...(paths.get(last)?.values() ?? [])] : [];
-  return ends.reduce((found, path) => (before(path, found) ? path : found), { score: -Infinity, row: "" }).row;
+  return last ? best([...(paths.get(last)?.values() ?? [])].flat(), most).map(({ row }) => row) : [];
 }
 
-/** @param {{score: number, row: string}} one @param {{score: number, row: string}} other */
-function before(one, other) {
-  return one.score > other.score || (one.score === other.score && one.row < other.row);
+/** The best paths, each row once. @param {Path[]} paths @param {number} most */
+function best(paths, most) {
+  const rows = new Map();
+  for (const { score, row } of paths) rows.set(row, Math.max(score, rows.get(row) ?? score));
+  const order = [...rows].map(([row, score]) => ({ row, score }));
+  return order.sort((a, b) => b.score - a.score || (a.row < b.row ? -1 : 1)).slice(0, most);
 }

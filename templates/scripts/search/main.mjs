@@ -52,11 +52,12 @@ async function show() {
     if (mine !== turn) return;
     const around = await import("./around.mjs");
     if (mine !== turn) return;
-    around.explain(notes, answer, query, () => again({ exact: true }));
+    const current = () => mine === turn;
+    const said = around.explain(notes, answer, query, { refuse: () => again({ exact: true }), ask, current });
     if (idle) idle.hidden = answer.count > 0;
-    const hint = "没有找到。换个说法试试，或者从下面的常见问题和求助渠道进去。";
-    say("done", answer.count ? `找到 ${answer.count} 条结果` : hint, answer.count);
-    await around.offerFilters(filters, answer.count, chosen, again);
+    if (!answer.count) around.help(notes);
+    say("done", answer.count ? `找到 ${answer.count} 条结果` : "没有找到", answer.count);
+    await Promise.all([said, around.offerFilters(filters, answer.count, chosen, again)]);
   } catch (problem) {
     if (mine === turn) await fail(problem);
   }
@@ -66,6 +67,17 @@ async function show() {
 function again(changed) {
   Object.assign(chosen, changed);
   show();
+}
+
+/** Search other words. @param {string} words */
+function ask(words) {
+  input.value = words;
+  chosen.exact = false;
+  keep("pushState");
+  show();
+  // The link is gone: who cannot see hears the count, and goes on from there.
+  status.tabIndex = -1;
+  status.focus();
 }
 
 /** @param {unknown} problem */
@@ -150,6 +162,8 @@ function typed() {
 input.addEventListener("input", (event) => {
   if (!(/** @type {InputEvent} */ (event).isComposing)) typed();
 });
+// What was typed just before would else be searched with the first letters of a syllable behind it.
+input.addEventListener("compositionstart", () => clearTimeout(timer));
 input.addEventListener("compositionend", typed);
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -159,10 +173,4 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", follow);
 addEventListener("hashchange", follow);
-addEventListener("keydown", (event) => {
-  const writing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
-  event.preventDefault();
-  input.focus();
-});
 follow();

@@ -59,7 +59,7 @@ function joins(left, right) {
 }
 
 /** Order of code points, which JavaScript's own is not. @param {string} a @param {string} b */
-function byPoint(a, b) {
+export function byPoint(a, b) {
   const [left, right] = [[...a], [...b]];
   for (let i = 0; i < left.length && i < right.length; i++) {
     const apart = /** @type {number} */ (left[i].codePointAt(0)) - /** @type {number} */ (right[i].codePointAt(0));

@@ -1,16 +1,21 @@
 // The order of results: search/scoring.py and search/index.py in JavaScript, in whole numbers throughout.
 
 const SATURATED = 2253 * 1024;
+const TIMES = 63;
+/** Documents put in order at once, at least, and the steps of score by which they are chosen. */
+const [NEAR, STEPS] = [100, 256];
 const NAMED = 4;
-const WHOLE = 3;
-const ALL = 2;
-const MEANT = 1;
+export const WHOLE = 3;
+export const ALL = 2;
+export const MEANT = 1;
 export const SOME = 0;
-/** Places worked out in full; nobody reads further. */
-const MOST = 300;
 
 /**
  * @typedef {{doc: number, tier: number, score: number}} Place
+ * @typedef {{count: number, best: number, places: Place[], perhaps: Place[], rest: () => Place[]}} Ranked
+ *   `best` is the highest tier, -1 if nothing is found; `places` are the first in order, those called like the
+ *   query before the others, and `rest` the ones after them; `perhaps` hold all grams of the query, and so
+ *   perhaps the query itself
  * @typedef {import("./store.mjs").Entry} Entry
  */
 
@@ -51,10 +56,10 @@ export function worth(boosts, entries, documents) {
  * @param {Map<string, Entry>} entries
  * @param {[number, number][]} names
  * @param {import("./store.mjs").Manifest} manifest
- * @param {(doc: number) => boolean} fits whether a document passes the filters
- * @returns {{count: number, places: Place[]}}
+ * @param {(doc: number) => boolean} [fits] whether a document passes the filters
+ * @returns {Ranked}
  */
-export function rank(plan, entries, names, manifest, fits) {
+export function rank(plan, entries, names, manifest, fits = () => true) {
   const { documents, marks, norms } = manifest;
   const scores = new Float64Array(documents);
   for (const [gram, boost] of plan.boosts) {
@@ -64,40 +69,46 @@ export function rank(plan, entries, names, manifest, fits) {
     const factor = boost * (8 + wordness) * rarity(documents, docs.length);
     for (let i = 0; i < docs.length; i++) {
       const mark = marks[docs[i]];
-      const times = weights[i] * 1024;
-      scores[docs[i]] += Math.floor((weights[i] * SATURATED) / (times + norms[mark & 63])) * (4 - (mark >> 6)) * factor;
+      const times = weights[i] & TIMES;
+      // What a page is called counts beyond saturation: a bit for its title, one for its keywords.
+      const named = 1024 * (((weights[i] >> 6) & 1) + (weights[i] >> 7));
+      const saturation = Math.floor((times * SATURATED) / (times * 1024 + norms[mark & 63])) + named;
+      scores[docs[i]] += saturation * (4 - (mark >> 6)) * factor;
     }
   }
   const tiers = tiersOf(plan, entries, names, documents);
-  /** @type {Place[][]} */
-  const found = [[], [], [], [], []];
-  let count = 0;
+  /** @type {[number[], number[], number[]]} */
+  const [named, perhaps, others] = [[], [], []];
+  let best = -1;
   for (let doc = 0; doc < documents; doc++) {
     if (!scores[doc] || !fits(doc)) continue;
-    found[tiers[doc]].push({ doc, tier: tiers[doc], score: scores[doc] });
-    count++;
+    (tiers[doc] === NAMED ? named : others).push(doc);
+    if (tiers[doc] === ALL) perhaps.push(doc);
+    best = Math.max(best, tiers[doc]);
   }
-  const places = [];
-  for (let tier = NAMED; tier >= SOME && places.length < MOST; tier--) places.push(...best(found[tier]));
-  return { count, places };
+  const sorted = (/** @type {number[]} */ docs) =>
+    docs.map((doc) => ({ doc, tier: tiers[doc], score: scores[doc] })).sort((a, b) => b.score - a.score || a.doc - b.doc);
+  const [near, far] = parted(others, scores);
+  return {
+    count: named.length + others.length,
+    best,
+    places: [...sorted(named), ...sorted(near)],
+    perhaps: sorted(parted(perhaps, scores)[0]),
+    rest: () => sorted(far),
+  };
 }
 
-/** Tier of the best document, -1 if there is none.
- * @param {import("./query.mjs").Plan} plan @param {Map<string, Entry>} entries
- * @param {[number, number][]} names @param {import("./store.mjs").Manifest} manifest */
-export function highest(plan, entries, names, { documents }) {
-  return entries.size ? Math.max(...tiersOf(plan, entries, names, documents)) : -1;
-}
-
-/** The best of equal tier, best first. @param {Place[]} places */
-function best(places) {
-  let kept = places;
-  if (places.length > MOST) {
-    const sorted = Float64Array.from(places, (place) => place.score).sort();
-    const least = sorted[places.length - MOST];
-    kept = places.filter((place) => place.score >= least);
-  }
-  return kept.sort((a, b) => b.score - a.score || a.doc - b.doc);
+/** The documents of about the hundred highest scores, and the others: few queries need more in order.
+ * @param {number[]} docs @param {Float64Array} scores */
+function parted(docs, scores) {
+  if (docs.length <= 2 * NEAR) return [docs, []];
+  const top = docs.reduce((most, doc) => Math.max(most, scores[doc]), 0);
+  const step = (/** @type {number} */ doc) => Math.floor((scores[doc] / top) * STEPS);
+  const steps = new Uint32Array(STEPS + 1);
+  for (const doc of docs) steps[step(doc)]++;
+  let least = STEPS;
+  for (let above = steps[least]; above < NEAR; ) above += steps[--least];
+  return [docs.filter((doc) => step(doc) >= least), docs.filter((doc) => step(doc) < least)];
 }
 
 /** @param {import("./query.mjs").Plan} plan @param {Map<string, Entry>} entries
@@ -119,27 +130,25 @@ function tiersOf(plan, entries, names, documents) {
 }
 
 /**
- * The final order: among the first texts that hold all grams, those that hold the query itself come first.
+ * The final order: pages called like the query, then texts that hold it, then all others by score.
  * Texts are read one after another, so the first result is known after very few.
- * @param {Place[]} places
+ * @param {Ranked} ranked
  * @param {{block: number, blocks: number}} rules
  * @param {(doc: number) => Promise<boolean>} holds
  */
-export async function* order(places, { block, blocks }, holds) {
-  const first = places.filter((place) => place.tier > ALL).length;
-  const last = first + places.filter((place) => place.tier === ALL).length;
+export async function* order({ places, perhaps, rest }, { block, blocks }, holds) {
+  const first = places.filter(({ tier }) => tier === NAMED).length;
   yield* places.slice(0, first);
-  const rest = [];
-  let at = first;
-  for (let found = false; !found && at < Math.min(last, first + block * blocks); ) {
-    const end = Math.min(at + block, last);
-    for (; at < end; at++) {
-      if (await holds(places[at].doc)) {
-        found = true;
-        yield { ...places[at], tier: WHOLE };
-      } else rest.push(places[at]);
+  /** @type {Set<number>} */
+  const whole = new Set();
+  for (let at = 0; !whole.size && at < Math.min(perhaps.length, block * blocks); at += block) {
+    for (const place of perhaps.slice(at, at + block)) {
+      if (!(await holds(place.doc))) continue;
+      whole.add(place.doc);
+      yield { ...place, tier: WHOLE };
     }
   }
-  yield* rest;
-  yield* places.slice(at);
+  const others = (/** @type {Place} */ { doc }) => !whole.has(doc);
+  yield* places.slice(first).filter(others);
+  yield* rest().filter(others);
 }

@@ -1,6 +1,6 @@
 // The files of the index: fetched when asked for, once; checked, inflated, decoded.
 
-const FORMAT = 1;
+const FORMAT = 2;
 const ORIGIN = 0x4e00;
 
 /** The files are of another build or of a format this script does not know: the page must be reloaded. */
@@ -94,21 +94,19 @@ export class Store {
       ? await fetch(`${this.base}${name}.bin?v=${this.version}`)
       : await fetch(`${this.base}${name}.bin`, { cache: "no-cache" });
     if (!answer.ok || !answer.body) throw new Error(`${name}: ${answer.status}`);
-    const bytes = new Uint8Array(await new Response(await inflate(answer)).arrayBuffer());
+    const bytes = new Uint8Array(await answer.arrayBuffer());
     const stamp = bytes.subarray(1, 5);
     this.stamp ??= stamp;
     if (bytes[0] !== FORMAT || stamp.some((byte, i) => byte !== this.stamp?.[i])) throw new Outdated(name);
-    return bytes.subarray(5);
+    return inflate(bytes.subarray(5));
   }
 }
 
-/** @param {Response} answer */
-async function inflate(answer) {
-  if (typeof DecompressionStream === "function") {
-    return answer.body?.pipeThrough(new DecompressionStream("deflate"));
-  }
-  const { inflate: old } = await import("./inflate.mjs");
-  return old(new Uint8Array(await answer.arrayBuffer()));
+/** @param {Uint8Array} bytes @returns {Promise<Uint8Array>} */
+async function inflate(bytes) {
+  if (typeof DecompressionStream !== "function") return (await import("./inflate.mjs")).inflate(bytes);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 /** @param {string} text @returns {number[]} */

@@ -15,7 +15,8 @@ export class Text {
     const numeral = rules.digits + Object.keys(rules.digitVariants).join("") + rules.units;
     this.rules = rules;
     this.dropped = new RegExp(`[${set("dropped")}]`, "gu");
-    this.run = new RegExp(`[^${set("separators")}]+`, "gu");
+    this.character = `[^${set("separators")}]`;
+    this.run = new RegExp(`${this.character}+`, "gu");
     this.space = new RegExp(`[${set("spaces")}]+`, "gu");
     this.blank = new RegExp(`[${set("spaces")}\\n]+`, "gu");
     this.outer = new RegExp(`^[${set("separators")}]+|[${set("separators")}]+$`, "gu");

@@ -1,6 +1,7 @@
 // What the results page and the box under a search form share: one engine, marked words, addresses.
 
-import { Engine, excerpted } from "./engine.mjs";
+import { Engine } from "./engine.mjs";
+import { marked } from "./excerpt.mjs";
 
 const KINDS = { letter: "文书", law: "法规", term: "术语", channel: "求助渠道", check: "自查", tool: "工具", page: "说明" };
 
@@ -30,7 +31,7 @@ export function element(name, className, text = "") {
 /** Write a text with what matches marked. @param {HTMLElement} into @param {string} raw
  * @param {import("./excerpt.mjs").Sought} sought */
 export function write(into, raw, sought) {
-  for (const [text, matches] of excerpted(raw, sought)) into.append(matches ? element("mark", "", text) : text);
+  for (const [text, matches] of marked(raw, sought)) into.append(matches ? element("mark", "", text) : text);
   return into;
 }
 
@@ -54,7 +55,7 @@ export function address({ url, anchor }) {
 /** Keep the found words for the page that is opened next: in this tab, not in its address, which a host
  * would log. @param {import("./engine.mjs").Result} result @param {import("./excerpt.mjs").Sought} sought */
 export function remember({ url, title, excerpt, heading }, sought) {
-  const parts = excerpted(`${heading}\n${excerpt}\n${title}`, sought);
+  const parts = marked(`${heading}\n${excerpt}\n${title}`, sought);
   const words = new Set(parts.filter(([text, matches]) => matches && text.length > 1).map(([text]) => text));
   // The traditional edition shows other characters than those that were found.
   if (!words.size || document.documentElement.dataset.edition !== undefined) return;
