@@ -28,7 +28,7 @@ def article(folder: Path, body: str, path: str = "contact/a.md") -> CheckedArtic
         "reference/channels.yml": "- {id: police, name: 报警, handles: 威胁, phone: '110'}\n",
     }
     write(folder, files)
-    return next(a for a in checked_site(options(folder)).articles if a.article.path == path)
+    return checked_site(options(folder)).texts[path]
 
 
 def test_a_citation_becomes_a_link_to_the_laws_page(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ def test_a_forged_mark_is_harmless(tmp_path: Path) -> None:
 def test_a_letters_blanks_are_named(tmp_path: Path) -> None:
     head = HEAD.replace("---\ntitle", "---\nblanks: [{id: name, label: '你的<姓名>'}]\ntitle")
     write(tmp_path, {"letters/a.md": head + "本人 {{name}}"})
-    (made,) = checked_site(options(tmp_path)).articles
+    (made,) = checked_site(options(tmp_path)).texts.values()
     assert '<p>本人 <span class="blank" data-blank="name">你的&lt;姓名&gt;</span></p>' == made.html
 
 

@@ -4,22 +4,52 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 
 from overdue_guide import glossing, markup
-from overdue_guide.check import review_due
 from overdue_guide.checker_pages import checkers_about
 from overdue_guide.law_views import LinkView
 from overdue_guide.library import Library
-from overdue_guide.model import CheckedArticle
+from overdue_guide.model import CheckedArticle, Head
 from overdue_guide.resolve import root_of
-from overdue_guide.views import ArticleView, ChangeView, TocItem
+from overdue_guide.reviews import Review, article_due, review
+from overdue_guide.views import ArticleView, CardView, ChangeView, StageView, TocItem
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an article's page shows that is not in its own file: it changes with other articles."""
+
+    section: LinkView | None
+    stages: tuple[StageView, ...]
+    tags: tuple[LinkView, ...]
+    related: tuple[CardView, ...]
+    checkers: tuple[CardView, ...]
+    previous: LinkView | None
+    next: LinkView | None
+
+
+def surroundings(library: Library, head: Head) -> Surroundings:
+    """Everything around the article's own text."""
+    section, (previous, following) = head.section, library.neighbours(head)
+    titled = section in library.titles
+    return Surroundings(
+        section=LinkView(library.titles[section], f"{section}/") if titled else None,
+        stages=tuple(
+            library.stage_view(library.stages[s]) for s in head.meta.stage if s in library.stages
+        ),
+        tags=_tag_links(library, head),
+        related=library.cards(library.related(head)),
+        checkers=checkers_about(library, (head.id,)),
+        previous=link(previous),
+        next=link(following),
+    )
 
 
 def article_view(library: Library, article: CheckedArticle) -> ArticleView:
     """Everything that the page shows."""
-    meta, section = article.meta, article.article.section
-    previous, following = library.neighbours(article)
-    due = review_due(article.article)
+    meta, around = article.meta, surroundings(library, article.article)
+    due = article_due(meta)
     answer, body = _answer(article)
     if (
         article.article.kind != "letter"
@@ -35,34 +65,30 @@ def article_view(library: Library, article: CheckedArticle) -> ArticleView:
             TocItem(h.level, h.text, h.anchor) for h in markup.headings(article.html) if h.level < 4
         ),
         citations=tuple(library.citation_view(citation) for citation in article.citations),
-        section=LinkView(library.titles[section], f"{section}/")
-        if section in library.titles
-        else None,
-        stages=tuple(
-            library.stage_view(library.stages[s]) for s in meta.stage if s in library.stages
-        ),
-        tags=_tag_links(library, article),
+        section=around.section,
+        stages=around.stages,
+        tags=around.tags,
         reviewed=str(meta.reviewed or ""),
         review_by=str(due or ""),
-        overdue=due is not None and due < library.site.today,
+        overdue=review(due, library.site.today) in (Review.DUE, Review.LAPSED),
         authors=meta.authors,
         changes=tuple(
             ChangeView(str(change.day), change.note)
             for change in sorted(meta.changes, key=lambda change: change.day, reverse=True)
         ),
-        related=library.cards(library.related(article)),
-        checkers=checkers_about(library, (article.id,)),
-        previous=link(previous),
-        next=link(following),
+        related=around.related,
+        checkers=around.checkers,
+        previous=around.previous,
+        next=around.next,
     )
 
 
-def link(article: CheckedArticle | None) -> LinkView | None:
+def link(article: Head | None) -> LinkView | None:
     """A link to the article, if there is one."""
     return LinkView(article.meta.title, article.url) if article else None
 
 
-def _tag_links(library: Library, article: CheckedArticle) -> tuple[LinkView, ...]:
+def _tag_links(library: Library, article: Head) -> tuple[LinkView, ...]:
     slugs = ((tag, markup.slug(tag)) for tag in dict.fromkeys(article.meta.tags))
     return tuple(LinkView(tag, f"tags/{slug}/") for tag, slug in slugs if slug in library.tags)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from overdue_guide import markup
+from collections.abc import Mapping
+from functools import partial
+
+from overdue_guide import cache, markup
 from overdue_guide.aids import Channel, Term
 from overdue_guide.citations import spoken_label
 from overdue_guide.contact import ContactRule
@@ -10,46 +13,58 @@ from overdue_guide.flow import Checker
 from overdue_guide.guidance import Stage
 from overdue_guide.law import Law
 from overdue_guide.laws import FORCES
-from overdue_guide.model import CheckedArticle, CheckedSite, Passage, SearchDocument
+from overdue_guide.model import CheckedSite, Head, Passage, SearchDocument
+from overdue_guide.recipes import Keys
+from overdue_guide.search.changes import Entry
 
 _SECTIONS = {"letter": "文书", "tool": "计算器", "page": "说明"}
 
 
-def documents(site: CheckedSite) -> tuple[SearchDocument, ...]:
+def documents(site: CheckedSite, keys: Keys) -> tuple[Entry, ...]:
     """Every document in canonical order: by address."""
     titles = {section.slug: section.title for section in site.config.sections}
     stages = {stage.id: stage.title for stage in site.config.stages}
-    found = [
-        *(
-            _article(article, titles, stages)
-            for article in site.articles
-            if article.article.kind in ("article", "letter", "tool", "page")
-        ),
+    own = [
         *map(_checker, site.checkers),
-        *map(_stage, site.config.stages),
+        *(_stage(stage, site.config.phrases.timeline) for stage in site.config.stages),
         *_log(site.contact_rules),
         *map(_law, site.laws),
         *map(_channel, site.channels),
         *map(_term, site.terms),
     ]
-    return tuple(sorted(found, key=lambda document: document.url))
+    found = [
+        *(
+            Entry(
+                head.url,
+                keys.page(keys.texts[head.path]),
+                partial(_text, site, head, titles, stages),
+            )
+            for head in site.articles
+            if head.kind in ("article", "letter", "tool", "page")
+        ),
+        *(Entry(one.url, cache.digest_of(one), partial(_same, one)) for one in own),
+    ]
+    return tuple(sorted(found, key=lambda entry: entry.url))
 
 
-def _article(
-    article: CheckedArticle, titles: dict[str, str], stages: dict[str, str]
+def _same(document: SearchDocument) -> SearchDocument:
+    return document
+
+
+def _text(
+    site: CheckedSite, head: Head, titles: Mapping[str, str], stages: Mapping[str, str]
 ) -> SearchDocument:
-    meta, source = article.meta, article.article
-    section = titles.get(source.section, source.section)
+    meta, section = head.meta, titles.get(head.section, head.section)
     question = (meta.question,) if meta.question else ()
     return SearchDocument(
-        url=article.url,
-        kind=source.kind,
+        url=head.url,
+        kind=head.kind,
         title=meta.title,
-        section=_SECTIONS.get(source.kind, section),
+        section=_SECTIONS.get(head.kind, section),
         summary=meta.summary,
         stages=tuple(stages.get(stage, stage) for stage in meta.stage),
         keywords=(*question, *meta.keywords, *meta.tags),
-        passages=article.passages,
+        passages=site.texts[head.path].passages,
     )
 
 
@@ -69,7 +84,7 @@ def _checker(checker: Checker) -> SearchDocument:
     )
 
 
-def _stage(stage: Stage) -> SearchDocument:
+def _stage(stage: Stage, section: str) -> SearchDocument:
     parts = (
         ("week", "这一周做什么", stage.this_week),
         ("may-not", "对方不可以做，和护着你的规则", stage.may_not),
@@ -80,7 +95,7 @@ def _stage(stage: Stage) -> SearchDocument:
         url=f"stage/{stage.id}/",
         kind="page",
         title=stage.title,
-        section="逾期时间线",
+        section=section,
         summary=stage.summary,
         passages=tuple(
             Passage(anchor, heading, "\n".join(sentence.says for sentence in sentences))

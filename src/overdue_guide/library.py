@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import zip_longest
+from operator import or_
 
 from overdue_guide import glossing, markup, resolve
 from overdue_guide.aids import Channel
@@ -13,9 +16,13 @@ from overdue_guide.guidance import Stage
 from overdue_guide.law import Law, Provision, ResolvedCitation
 from overdue_guide.law_views import CitationView, LinkView
 from overdue_guide.laws import FORCES, Registry, Standing, standing
-from overdue_guide.model import CheckedArticle, CheckedSite
+from overdue_guide.model import CheckedSite, Head
 from overdue_guide.resolve import citation_key
+from overdue_guide.search.likeness import Likeness
 from overdue_guide.views import CardView, ChannelView, StageView
+
+_ALIKE = 4
+"""How many articles are shown as like another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ class Shelf:
     title: str
     summary: str
     intro: str
-    articles: tuple[CheckedArticle, ...]
+    articles: tuple[Head, ...]
 
     @property
     def url(self) -> str:
@@ -41,19 +48,22 @@ class Library:
         self.site = site
         self.registry = Registry(site.laws, site.today)
         self.by_id = {article.id: article for article in site.articles}
-        self.articles = tuple(_in_order(a for a in site.articles if a.article.kind == "article"))
-        self.letters = tuple(_in_order(a for a in site.articles if a.article.kind == "letter"))
-        self.tools = tuple(_in_order(a for a in site.articles if a.article.kind == "tool"))
+        self.articles = tuple(_in_order(a for a in site.articles if a.kind == "article"))
+        self.letters = tuple(_in_order(a for a in site.articles if a.kind == "letter"))
+        self.tools = tuple(_in_order(a for a in site.articles if a.kind == "tool"))
         self.glossary = glossing.glossary(site.terms)
-        self.loose = tuple(_in_order(a for a in site.articles if a.article.kind == "page"))
-        self.home = self.by_id.get("index")
+        self.loose = tuple(_in_order(a for a in site.articles if a.kind == "page"))
         self.stages = {stage.id: stage for stage in site.config.stages}
         self.shelves = _shelves(site, self.articles, self.by_id)
         self.titles = {shelf.slug: shelf.title for shelf in self.shelves}
         self.tags = _tags(self.articles)
-        self.cited_by = _cited_by(site.articles)
-        self.checked_by = _checked_by(site, self.registry)
-        self.guided_by = _guided_by(site, self.registry)
+        # A set of articles is a number with a bit for each: ten thousand are compared in no time.
+        self._by_name = sorted(self.articles, key=lambda one: one.id)
+        self._bits = {one.id: 1 << at for at, one in enumerate(self._by_name)}
+        self._tagged = {
+            slug: reduce(or_, (self._bits[one.id] for one in found))
+            for slug, (_, found) in self.tags.items()
+        }
         self._neighbours = {
             article.id: (before, after)
             for shelf in self.shelves
@@ -62,37 +72,81 @@ class Library:
             )
         }
 
-    def card(self, article: CheckedArticle) -> CardView:
+    @cached_property
+    def cited_by(self) -> dict[str, tuple[Head, ...]]:
+        """``civil-code:1034`` → the pages that rely on it, in order of address."""
+        users: dict[str, list[Head]] = defaultdict(list)
+        for article in sorted(self.site.articles, key=lambda a: a.url):
+            for citation in resolve.relied_on(article.relies_on, self.registry):
+                users[citation_key(citation)].append(article)
+        return {key: tuple(found) for key, found in users.items()}
+
+    @cached_property
+    def checked_by(self) -> dict[str, tuple[Checker, ...]]:
+        """``civil-code:1034`` → the checkers that rely on it."""
+        return _checked_by(self.site, self.registry)
+
+    @cached_property
+    def guided_by(self) -> dict[str, tuple[LinkView, ...]]:
+        """``civil-code:1034`` → the stages and the rules of the contact log that rely on it."""
+        return _guided_by(self.site, self.registry)
+
+    def intro(self, name: str) -> str:
+        """The text of the page that introduces a list: ``letters/index``; empty without one."""
+        head = self.by_id.get(name)
+        return self.site.texts[head.path].html if head else ""
+
+    def card(self, article: Head) -> CardView:
         """The article in a list."""
         return CardView(
             title=article.meta.title,
             url=article.url,
             summary=article.meta.summary,
-            section=self.titles.get(article.article.section, ""),
+            section=self.titles.get(article.section, ""),
             reviewed=str(article.meta.reviewed or ""),
             stages=tuple(self.stages[s].title for s in article.meta.stage if s in self.stages),
         )
 
-    def cards(self, articles: Iterable[CheckedArticle]) -> tuple[CardView, ...]:
+    def cards(self, articles: Iterable[Head]) -> tuple[CardView, ...]:
         """The articles in a list."""
         return tuple(self.card(article) for article in articles)
 
-    def related(self, article: CheckedArticle) -> tuple[CheckedArticle, ...]:
-        """Those that the author named; else the most alike by tags, at most four."""
+    def related(self, article: Head) -> tuple[Head, ...]:
+        """Those that the author named; else the most alike by tags, then by what they are called; at most four."""
         named = [self.by_id[name] for name in article.meta.related if name in self.by_id]
         if named:
             return tuple(named)
-        shared: dict[str, int] = defaultdict(int)
-        for tag in article.meta.tags:
-            for other in self.tags.get(markup.slug(tag), ("", ()))[1]:
-                shared[other.id] += 1
-        shared.pop(article.id, None)
-        best = sorted(shared, key=lambda name: (-shared[name], name))[:4]
-        return tuple(self.by_id[name] for name in best)
+        tagged = self._alike(article)
+        if len(tagged) == _ALIKE or article.kind != "article":
+            return tagged
+        at = self._bits[article.id].bit_length() - 1
+        called = (self._by_name[n] for n in self._likeness.nearest(at, 2 * _ALIKE))
+        return (*tagged, *(one for one in called if one not in tagged))[:_ALIKE]
 
-    def neighbours(
-        self, article: CheckedArticle
-    ) -> tuple[CheckedArticle | None, CheckedArticle | None]:
+    @cached_property
+    def _likeness(self) -> Likeness:
+        heads = (one.meta for one in self._by_name)
+        return Likeness([(meta.title, meta.question, *meta.keywords) for meta in heads])
+
+    def _alike(self, article: Head) -> tuple[Head, ...]:
+        sharing = [0]
+        """At n: the articles that share more than n of the tags, a bit for each."""
+        for tag in dict.fromkeys(article.meta.tags):
+            tagged = self._tagged.get(markup.slug(tag), 0)
+            more = [tagged, *(tagged & before for before in sharing)]
+            sharing = [one | other for one, other in zip_longest(sharing, more, fillvalue=0)]
+        best: list[Head] = []
+        seen = self._bits.get(article.id, 0)
+        for level in reversed(sharing):
+            left = level & ~seen
+            while left and len(best) < _ALIKE:
+                bit = left & -left
+                best.append(self._by_name[bit.bit_length() - 1])
+                left ^= bit
+            seen |= level
+        return tuple(best)
+
+    def neighbours(self, article: Head) -> tuple[Head | None, Head | None]:
         """The previous and the next article of its section."""
         return self._neighbours.get(article.id, (None, None))
 
@@ -154,17 +208,17 @@ def sureness(law: Law, provision: Provision | None) -> str:
     return ""
 
 
-def _in_order(articles: Iterable[CheckedArticle]) -> list[CheckedArticle]:
-    return sorted(articles, key=lambda a: (a.article.section, a.meta.weight, a.url))
+def _in_order(articles: Iterable[Head]) -> list[Head]:
+    return sorted(articles, key=lambda a: (a.section, a.meta.weight, a.url))
 
 
 def _shelves(
-    site: CheckedSite, articles: Iterable[CheckedArticle], by_id: dict[str, CheckedArticle]
+    site: CheckedSite, articles: Iterable[Head], by_id: dict[str, Head]
 ) -> tuple[Shelf, ...]:
     """Sections that have articles: those of site.yml in its order, then the rest by name."""
-    filled: dict[str, list[CheckedArticle]] = defaultdict(list)
+    filled: dict[str, list[Head]] = defaultdict(list)
     for article in articles:
-        filled[article.article.section].append(article)
+        filled[article.section].append(article)
     named = {section.slug: section for section in site.config.sections}
     order = [slug for slug in named if slug in filled] + sorted(set(filled) - set(named))
     shelves = []
@@ -176,17 +230,17 @@ def _shelves(
                 slug=slug,
                 title=(section.title if section else "") or (meta.title if meta else "") or slug,
                 summary=(section.summary if section else "") or (meta.summary if meta else ""),
-                intro=index.html if index else "",
+                intro=site.texts[index.path].html if index else "",
                 articles=tuple(filled[slug]),
             )
         )
     return tuple(shelves)
 
 
-def _tags(articles: Iterable[CheckedArticle]) -> dict[str, tuple[str, tuple[CheckedArticle, ...]]]:
+def _tags(articles: Iterable[Head]) -> dict[str, tuple[str, tuple[Head, ...]]]:
     """Slug → (tag as first written, its articles), most used first, then by slug."""
     names: dict[str, str] = {}
-    tagged: dict[str, list[CheckedArticle]] = defaultdict(list)
+    tagged: dict[str, list[Head]] = defaultdict(list)
     for article in articles:
         for tag in dict.fromkeys(article.meta.tags):
             names.setdefault(markup.slug(tag), tag)
@@ -195,17 +249,7 @@ def _tags(articles: Iterable[CheckedArticle]) -> dict[str, tuple[str, tuple[Chec
     return {slug: (names[slug], tuple(tagged[slug])) for slug in order}
 
 
-def _cited_by(articles: Iterable[CheckedArticle]) -> dict[str, tuple[CheckedArticle, ...]]:
-    """``civil-code:1034`` → the pages that rely on it, in order of address."""
-    users: dict[str, list[CheckedArticle]] = defaultdict(list)
-    for article in sorted(articles, key=lambda a: a.url):
-        for citation in article.citations:
-            users[citation_key(citation)].append(article)
-    return {key: tuple(found) for key, found in users.items()}
-
-
 def _checked_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[Checker, ...]]:
-    """``civil-code:1034`` → the checkers that rely on it."""
     users: dict[str, list[Checker]] = defaultdict(list)
     for checker in site.checkers:
         cited = resolve.cited_by(checker.cites, registry)
@@ -215,7 +259,6 @@ def _checked_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[Checke
 
 
 def _guided_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[LinkView, ...]]:
-    """``civil-code:1034`` → the stages and the rules of the contact log that rely on it."""
     pages = [(stage.cites, stage.title, f"stage/{stage.id}/") for stage in site.config.stages]
     pages += [
         (rule.cites, f"催收记录本：{rule.title}", f"log/#rule-{rule.id}")

@@ -6,7 +6,8 @@ site is indexed, rendered and written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -16,7 +17,12 @@ from overdue_guide.flow import Checker
 from overdue_guide.guidance import Stage
 from overdue_guide.heads import FrontMatter
 from overdue_guide.law import Citation, Law, ResolvedCitation
+from overdue_guide.phrases import Phrases
 from overdue_guide.problems import Severity, Span
+from overdue_guide.rendered import Reliance, Rendered
+
+ASSETS = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
+"""Endings of files that are published as they are."""
 
 Kind = Literal["article", "letter", "tool", "page", "section", "home"]
 """What a Markdown file is: decided by where it lies."""
@@ -32,6 +38,21 @@ class Section:
     slug: str
     title: str
     summary: str = ""
+    span: Span | None = None
+    """Where the slug stands in site.yml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """Whom to tell of a hole in the site, and until when that holds."""
+
+    contact: str
+    """``https://…``, ``mailto:…`` or ``tel:…``."""
+    expires: date
+    span: Span
+    """Where ``expires`` stands."""
+    policy: str = ""
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +66,19 @@ class SiteConfig:
     language: str = "zh-CN"
     traditional: bool = False
     """Every page once more, in traditional characters, below ``zh-hant/``."""
+    colour: str = ""
+    """``#rrggbb`` of the header, buttons and links; empty: the templates' own."""
+    phrases: Phrases = field(default_factory=Phrases)
     sections: tuple[Section, ...] = ()
     stages: tuple[Stage, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Those that articles may have; empty: any."""
     popular: tuple[str, ...] = ()
     """``section/slug`` of the questions that home asks first."""
     help: tuple[str, ...] = ()
     """Channels shown on every page, most urgent first."""
     rules: tuple[tuple[str, Severity], ...] = ()
+    security: Security | None = None
     spans: tuple[tuple[str, Span], ...] = ()
     """Where ``popular.0``, ``help.0`` … stand."""
 
@@ -60,55 +87,11 @@ class SiteConfig:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the text."""
+class Head:
+    """What lists, neighbours and law pages know of a Markdown file: all but its text.
 
-    level: int
-    text: str
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The address of a link or image, as the author wrote it."""
-
-    target: str
-    """``../contact/address-book.md#heading`` or ``https://…``."""
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelUse:
-    """A help channel shown in the text."""
-
-    channel: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class BlankUse:
-    """A letter's blank where the text has it."""
-
-    blank: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A Markdown body after rendering; references stand in it as numbered marks (see markup)."""
-
-    html: str
-    headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
-    citations: tuple[tuple[Citation, ...], ...] = ()
-    """One entry for each mark; ``[@a:1;@b:2]`` is one mark with two citations."""
-    channels: tuple[ChannelUse, ...] = ()
-    blanks: tuple[BlankUse, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One Markdown file."""
+    Other pages are made of heads alone, so an edit below an unchanged head concerns one page.
+    """
 
     path: str
     """Below the content folder, with forward slashes: ``contact/address-book.md``."""
@@ -117,13 +100,8 @@ class Article:
     """Folder, or empty at the top level."""
     slug: str
     meta: FrontMatter
-    body: Rendered
-
-    @property
-    def cites(self) -> tuple[Citation, ...]:
-        """Every citation: those of the text, and those behind a letter's deadlines."""
-        marks = (one for mark in self.body.citations for one in mark)
-        return (*marks, *(one for deadline in self.meta.deadlines for one in deadline.cites))
+    relies_on: tuple[Reliance, ...]
+    """Every provision that it cites, each once, in order of first use."""
 
     @property
     def id(self) -> str:
@@ -141,6 +119,29 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Article(Head):
+    """One Markdown file with its text."""
+
+    body: Rendered
+
+    @property
+    def head(self) -> Head:
+        """The article without its text."""
+        return Head(self.path, self.kind, self.section, self.slug, self.meta, self.relies_on)
+
+    @property
+    def cites(self) -> tuple[Citation, ...]:
+        """Every citation: those of the text, and those behind a letter's deadlines."""
+        return cites(self.meta, self.body)
+
+
+def cites(meta: FrontMatter, body: Rendered) -> tuple[Citation, ...]:
+    """Every citation of a file: those of the text, and those behind a letter's deadlines."""
+    marks = (one for mark in body.citations for one in mark)
+    return (*marks, *(one for deadline in meta.deadlines for one in deadline.cites))
+
+
+@dataclass(frozen=True, slots=True)
 class OutputFile:
     """One file of the site."""
 
@@ -154,7 +155,9 @@ class Site:
     """All content, parsed but not yet checked against itself."""
 
     config: SiteConfig
-    articles: tuple[Article, ...] = ()
+    articles: tuple[Head, ...] = ()
+    bodies: Mapping[str, Rendered] = field(default_factory=dict)
+    """The text of each article by its path; read when it is asked for."""
     laws: tuple[Law, ...] = ()
     channels: tuple[Channel, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -192,19 +195,14 @@ class CheckedArticle:
     """Each provision once, in order of first use."""
 
     @property
-    def id(self) -> str:
+    def meta(self) -> FrontMatter:
         """Same as the article's."""
-        return self.article.id
+        return self.article.meta
 
     @property
     def url(self) -> str:
         """Same as the article's."""
         return self.article.url
-
-    @property
-    def meta(self) -> FrontMatter:
-        """Same as the article's."""
-        return self.article.meta
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +211,9 @@ class CheckedSite:
 
     config: SiteConfig
     today: date
-    articles: tuple[CheckedArticle, ...]
+    articles: tuple[Head, ...]
+    texts: Mapping[str, CheckedArticle]
+    """Each article by its path; resolved when it is asked for."""
     laws: tuple[Law, ...]
     channels: tuple[Channel, ...]
     terms: tuple[Term, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from overdue_guide import markup
 from overdue_guide.aids import Channel
@@ -13,8 +13,9 @@ from overdue_guide.citations import Name
 from overdue_guide.heads import Blank
 from overdue_guide.law import Citation, ResolvedCitation
 from overdue_guide.laws import FORCES, Registry
-from overdue_guide.model import Article, CheckedArticle, Site
+from overdue_guide.model import Article, CheckedArticle, Head, Site
 from overdue_guide.passages import passages
+from overdue_guide.rendered import Reliance
 
 _FORCE = re.compile(r'<span class="citation__force">.*?</span>')
 
@@ -22,12 +23,48 @@ ChannelBlock = Callable[[Channel, tuple[ResolvedCitation, ...], str], str]
 """(channel, what sets its deadline, root) → HTML of the block."""
 
 
+class Texts(Mapping[str, CheckedArticle]):
+    """Each article by its path, resolved when it is asked for: a build needs few of many."""
+
+    def __init__(self, site: Site, registry: Registry, channel_block: ChannelBlock) -> None:
+        self._site = site
+        self._registry = registry
+        self._channel_block = channel_block
+        self._heads = {head.path: head for head in site.articles}
+        self._channels = {channel.id: channel for channel in site.channels}
+
+    def __getitem__(self, path: str) -> CheckedArticle:
+        article = with_body(self._heads[path], self._site)
+        return resolved(article, self._channels, self._registry, self._channel_block)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._heads)
+
+    def __len__(self) -> int:
+        return len(self._heads)
+
+
+def with_body(head: Head, site: Site) -> Article:
+    """The article with its text."""
+    return Article(
+        head.path,
+        head.kind,
+        head.section,
+        head.slug,
+        head.meta,
+        head.relies_on,
+        site.bodies[head.path],
+    )
+
+
 def resolved(
-    article: Article, site: Site, registry: Registry, channel_block: ChannelBlock
+    article: Article,
+    channels: Mapping[str, Channel],
+    registry: Registry,
+    channel_block: ChannelBlock,
 ) -> CheckedArticle:
     """The article with final HTML; a reference that finds nothing is left as plain text."""
     root = root_of(article.url)
-    channels = {channel.id: channel for channel in site.channels}
     blanks = {blank.id: blank for blank in article.meta.blanks}
     cited: dict[str, ResolvedCitation] = {}
 
@@ -45,10 +82,7 @@ def resolved(
 
     def blank(number: int) -> str:
         uses = article.body.blanks
-        if number >= len(uses):
-            return ""
-        name = uses[number].blank
-        return _blank(blanks[name]) if name in blanks else html.escape("{{" + name + "}}")
+        return _blank(uses[number].blank, blanks) if number < len(uses) else ""
 
     final = markup.resolve(
         article.body.html,
@@ -68,6 +102,17 @@ def cited_by(citations: Iterable[Citation], registry: Registry) -> tuple[Resolve
     """The citations of reference data that the registry knows."""
     found = (registry.find(Name(one.law, one.key)) for one in citations)
     return tuple(one for one in found if one)
+
+
+def relied_on(named: Iterable[Reliance], registry: Registry) -> tuple[ResolvedCitation, ...]:
+    """The provisions that a head names and the registry knows, each once."""
+    found: dict[str, ResolvedCitation] = {}
+    for one in named:
+        name = Name(one.law, one.key)
+        hit = registry.find_written(name) if one.written else registry.find(name)
+        if isinstance(hit, ResolvedCitation):
+            found.setdefault(citation_key(hit), hit)
+    return tuple(found.values())
 
 
 def root_of(url: str) -> str:
@@ -101,11 +146,13 @@ def url_of(path: str) -> str:
     return name.removesuffix("/index") + "/"
 
 
-def _blank(blank: Blank) -> str:
+def _blank(name: str, blanks: Mapping[str, Blank]) -> str:
     """The blank's name where the reader's words will stand; several lines want room on paper."""
-    many = " blank--lines" if blank.kind == "lines" else ""
-    name, label = html.escape(blank.id), html.escape(blank.label)
-    return f'<span class="blank{many}" data-blank="{name}">{label}</span>'
+    if name not in blanks:
+        return html.escape("{{" + name + "}}")
+    many = " blank--lines" if blanks[name].kind == "lines" else ""
+    shown, label = html.escape(name), html.escape(blanks[name].label)
+    return f'<span class="blank{many}" data-blank="{shown}">{label}</span>'
 
 
 def _joined(mark: tuple[Citation, ...], shown: Iterable[str]) -> str:
