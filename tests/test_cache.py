@@ -2,79 +2,145 @@
 
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from overdue_guide.cache import Store, digest, prepare, remove
+from overdue_guide import cache
+from overdue_guide.cache import Made, Packs, digest, digest_of, made, prepare, remove
 from overdue_guide.problems import SetupError, Span
 
-ENTRY = (Span("a.md", 1, 2, 3), ("文",))
-Kind = tuple[Span, tuple[str, ...]]
+SMALL, LARGE = Span("a.md", 1, 2, 3), ("文", "本")
+Kind = Packs[Span, tuple[str, ...]]
+
+
+def packs(folder: Path) -> Kind:
+    return Packs(folder, Span, tuple[str, ...])
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store[Kind]:
-    return Store(tmp_path / "deep" / "cache", Kind)
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "cache"
 
 
-def test_what_was_put_is_found(store: Store[Kind]) -> None:
-    store.put("k", ENTRY)
-    assert ENTRY == store.get("k")
-    assert store.get("other") is None
+def entry(key: str, large: tuple[str, ...] = LARGE) -> Made:
+    return made(key, SMALL, large)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"\x00",
-        b"garbage",
-        msgspec.msgpack.encode([1, 2]),
-        msgspec.msgpack.encode(["x", ["y"]]),
-    ],
-    ids=["empty", "nothing", "garbage", "another shape", "another type"],
-)
-def test_an_entry_that_does_not_decode_is_a_miss(store: Store[Kind], data: bytes) -> None:
-    store.put("k", ENTRY)
-    assert store.folder
-    (store.folder / "k").write_bytes(data)
-    assert store.get("k") is None
+def test_what_was_added_is_found_then_and_later(folder: Path) -> None:
+    first = packs(folder)
+    first.add([entry("k"), entry("l", ("另一篇",))])
+    for store in (first, packs(folder)):
+        assert (SMALL, LARGE, ("另一篇",)) == (store.small("k"), store.large("k"), store.large("l"))
+        assert ("k" in store, "m" in store, store.small("m")) == (True, False, None)
+        with pytest.raises(KeyError):
+            store.large("m")
+    assert [".pack"] == [path.suffix for path in folder.iterdir()]
 
 
-def test_without_a_folder_nothing_is_remembered() -> None:
-    store: Store[Kind] = Store(None, Kind)
-    store.put("k", ENTRY)
-    assert store.get("k") is None
-    store.prune()
+def pack(folder: Path) -> Path:
+    (path,) = folder.glob("*.pack")
+    return path
+
+
+@pytest.mark.parametrize("at", [0, 25, 40, 47, 60], ids=["magic", "code", "sum", "size", "table"])
+def test_a_pack_whose_table_is_damaged_is_missing(folder: Path, at: int) -> None:
+    packs(folder).add([entry("k")])
+    data = bytearray(pack(folder).read_bytes())
+    data[at] ^= 1
+    pack(folder).write_bytes(data)
+    later = packs(folder)
+    assert later.small("k") is None
+    later.add([entry("k")])
+    assert LARGE == packs(folder).large("k")
+
+
+@pytest.mark.parametrize("data", [b"", b"garbage", b"overdue-guide pack 2\n" + bytes(100)])
+def test_a_pack_that_is_none_is_missing(folder: Path, data: bytes) -> None:
+    packs(folder).add([entry("k")])
+    pack(folder).write_bytes(data)
+    assert packs(folder).small("k") is None
+
+
+def test_an_entry_whose_large_part_is_damaged_cannot_be_read(folder: Path) -> None:
+    packs(folder).add([entry("k")])
+    data = pack(folder).read_bytes()
+    pack(folder).write_bytes(data[:-2] + b"??")
+    later = packs(folder)
+    assert SMALL == later.small("k")
+    with pytest.raises(KeyError):
+        later.large("k")
+
+
+def test_an_entry_of_another_shape_is_missing(folder: Path) -> None:
+    other: Packs[str, int] = Packs(folder, str, int)
+    other.add([made("k", "text", 1)])
+    later = packs(folder)
+    assert later.small("k") is None
+    with pytest.raises(KeyError):
+        later.large("k")
+
+
+def test_a_pack_of_other_code_is_forgotten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    packs(folder).add([entry("k")])
+    monkeypatch.setattr(cache, "code", lambda: bytes(16))
+    assert packs(folder).small("k") is None
+    assert [] == list(folder.iterdir())
 
 
 def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    store: Store[Kind] = Store(tmp_path / "file", Kind)
-    store.put("k", ENTRY)
-    assert store.get("k") is None
-    store.prune()
+    store = packs(tmp_path / "file")
+    store.add([entry("k")])
+    assert (SMALL, LARGE) == (store.small("k"), store.large("k"))
+    store.prune(["k"])
     assert (tmp_path / "file").read_text() == ""
+    assert packs(tmp_path / "file").small("k") is None
 
 
-def test_what_a_run_did_not_ask_for_is_forgotten(store: Store[Kind]) -> None:
-    assert store.folder
-    old, new = digest("old"), digest("new")
-    store.put(old, ENTRY)
-    store.put(new, ENTRY)
-    (store.folder / f".{old}.123").write_text("half")
-    later: Store[Kind] = Store(store.folder, Kind)
-    assert later.get(new)
-    later.prune()
-    assert [new] == [path.name for path in store.folder.iterdir()]
+def test_many_small_packs_become_one_that_holds_what_is_wanted(folder: Path) -> None:
+    for at in range(cache._MOST_SMALL + 1):
+        packs(folder).add([entry(f"k{at}", (str(at),))])
+    store = packs(folder)
+    store.prune([f"k{at}" for at in range(5)])
+    for one in (store, packs(folder)):
+        assert [("0",), ("4",)] == [one.large("k0"), one.large("k4")]
+    assert packs(folder).small("k5") is None
+    assert 1 == len(list(folder.iterdir()))
 
 
-def test_files_of_somebody_else_are_never_forgotten(tmp_path: Path) -> None:
-    (tmp_path / "thesis.md").write_text("years of work")
-    (tmp_path / digest("folder")).mkdir()
-    store: Store[Kind] = Store(tmp_path, Kind)
-    store.prune()
-    assert {"thesis.md", digest("folder")} == {path.name for path in tmp_path.iterdir()}
+def test_a_large_pack_of_which_little_is_wanted_is_replaced(folder: Path) -> None:
+    text = ("长" * 1_000_000,)
+    packs(folder).add([entry("k"), entry("l", text), entry("m", text)])
+    packs(folder).prune(["k", "l", "m"])
+    assert pack(folder).stat().st_size > 6_000_000
+    packs(folder).prune(["k"])
+    assert pack(folder).stat().st_size < 1_000
+    assert LARGE == packs(folder).large("k")
+
+
+def test_files_of_somebody_else_are_never_forgotten(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "thesis.pack").write_text("years of work")
+    store = packs(folder)
+    for at in range(cache._MOST_SMALL + 2):
+        packs(folder).add([entry(f"k{at}")])
+    store = packs(folder)
+    store.prune([])
+    assert ["thesis.pack"] == [path.name for path in folder.iterdir()]
+
+
+def test_a_value_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    cache.write(tmp_path / "log", SMALL)
+    assert SMALL == cache.read(tmp_path / "log", Span)
+    assert cache.read(tmp_path / "log", int) is None
+    assert cache.read(tmp_path / "none", Span) is None
+    data = (tmp_path / "log").read_bytes()
+    for broken in (b"", data[:-1], b"x" + data[1:], data[:20] + b"?" + data[21:]):
+        (tmp_path / "log").write_bytes(broken)
+        assert cache.read(tmp_path / "log", Span) is None
+
+
+def test_a_digest_of_a_value_is_of_all_of_it() -> None:
+    assert digest_of(SMALL) == digest_of(Span("a.md", 1, 2, 3)) != digest_of(Span("a.md", 1, 2, 4))
 
 
 def test_only_a_folder_that_is_a_cache_is_removed(tmp_path: Path) -> None:
@@ -89,12 +155,6 @@ def test_only_a_folder_that_is_a_cache_is_removed(tmp_path: Path) -> None:
     with pytest.raises(SetupError):
         remove(mine)
     assert ["thesis.md"] == [path.name for path in mine.iterdir()]
-
-
-def test_nothing_half_written_is_left(store: Store[Kind]) -> None:
-    store.put("k", ENTRY)
-    assert store.folder
-    assert ["k"] == [path.name for path in store.folder.iterdir()]
 
 
 @pytest.mark.parametrize(
