@@ -2,18 +2,30 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from overdue_guide import write
+from overdue_guide import manifest, workarea, write
+from overdue_guide.buildlog import Written
 from overdue_guide.model import OutputFile
 from overdue_guide.problems import SetupError
-from overdue_guide.write import MANIFEST, Written, publish
 
 ONE = (OutputFile("index.html", b"one"), OutputFile("a/b/index.html", b"two"))
+
+
+def publish(files: Iterable[OutputFile], output: Path) -> Written:
+    """Put the files together and publish them."""
+    with workarea.locked(output), write.stage(output) as stage:
+        stage.add([stage.put(file) for file in files])
+        return stage.publish()
+
+
+def shown(folder: Path) -> list[str]:
+    """What lies in a folder, but for the hidden work area."""
+    return sorted(path.name for path in folder.iterdir() if path.name != ".site.overdue-guide")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -21,16 +33,16 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
+        if path.is_file() and path.name != manifest.NAME
     }
 
 
 def test_a_site_is_written_with_its_manifest(tmp_path: Path) -> None:
     output = tmp_path / "deep" / "site"
-    assert Written(3, 0, 0) == publish(ONE, output)
+    assert Written(2, 0, 0, 6) == publish(ONE, output)
     assert {"index.html": b"one", "a/b/index.html": b"two"} == tree(output)
-    manifest = json.loads((output / MANIFEST).read_text("utf-8"))
-    assert {name: sha256(data).hexdigest() for name, data in tree(output).items()} == manifest[
+    listed = json.loads((output / manifest.NAME).read_text("utf-8"))
+    assert {name: sha256(data).hexdigest() for name, data in tree(output).items()} == listed[
         "files"
     ]
     assert [output] == list(output.parent.iterdir())
@@ -40,7 +52,7 @@ def test_a_second_build_touches_nothing(tmp_path: Path) -> None:
     output = tmp_path / "site"
     publish(ONE, output)
     before = {path: path.stat().st_mtime_ns for path in output.rglob("*")}
-    assert Written(0, 3, 0) == publish(ONE, output)
+    assert Written(0, 2, 0) == publish(ONE, output)
     assert before == {path: path.stat().st_mtime_ns for path in output.rglob("*")}
 
 
@@ -49,7 +61,7 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     publish(ONE, output)
     stamp = (output / "index.html").stat().st_mtime_ns
     changed = (ONE[0], OutputFile("c.html", b"three"))
-    assert Written(2, 1, 1) == publish(changed, output)
+    assert Written(1, 1, 1, 5) == publish(changed, output)
     assert {"index.html": b"one", "c.html": b"three"} == tree(output)
     assert stamp == (output / "index.html").stat().st_mtime_ns
     assert not (output / "a").exists()
@@ -80,9 +92,9 @@ def test_a_folder_that_is_not_ours_is_refused_and_untouched(tmp_path: Path) -> N
     assert {"thesis.doc": b"years of work"} == tree(tmp_path)
 
 
-@pytest.mark.parametrize("manifest", ["", "[]", "{}", '{"files": []}', '{"files": {}}', "\x00"])
-def test_a_manifest_that_is_none_does_not_make_a_folder_ours(tmp_path: Path, manifest: str) -> None:
-    (tmp_path / MANIFEST).write_text(manifest)
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"files": []}', '{"files": {}}', "\x00"])
+def test_a_manifest_that_is_none_does_not_make_a_folder_ours(tmp_path: Path, text: str) -> None:
+    (tmp_path / manifest.NAME).write_text(text)
     (tmp_path / "thesis.doc").write_text("years of work")
     with pytest.raises(SetupError):
         publish(ONE, tmp_path)
@@ -116,7 +128,9 @@ def test_a_manifest_that_names_files_outside_removes_none_of_them(tmp_path: Path
     output = tmp_path / "site"
     publish(ONE, output)
     (tmp_path / "precious").write_text("mine")
-    (output / MANIFEST).write_text(json.dumps({"files": {"../precious": "0", "index.html": "0"}}))
+    (output / manifest.NAME).write_text(
+        json.dumps({"files": {"../precious": "0", "index.html": "0"}})
+    )
     write.remove(output)
     assert (tmp_path / "precious").read_text() == "mine"
 
@@ -129,23 +143,74 @@ def test_a_failure_leaves_the_old_site(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="a"):
         publish([OutputFile("x", b"new"), OutputFile("a", b"file"), OutputFile("a/b", b"")], output)
     assert before == tree(output)
-    assert [output] == list(tmp_path.iterdir())
+    assert ["site"] == shown(tmp_path)
 
 
-@pytest.mark.parametrize("left", [".site.new", ".site.old"])
-def test_what_a_killed_build_left_is_cleaned_up(tmp_path: Path, left: str) -> None:
+def test_what_a_killed_build_left_is_cleaned_up(tmp_path: Path) -> None:
     publish(ONE, tmp_path / "site")
-    (tmp_path / left).mkdir()
-    (tmp_path / left / "half").write_text("")
     publish(ONE[:1], tmp_path / "site")
-    assert ["site"] == [path.name for path in tmp_path.iterdir()]
+    area = tmp_path / ".site.overdue-guide"
+    for left in ("new", "old"):
+        (area / left).mkdir()
+        (area / left / "half").write_text("")
+    (area / "tree" / manifest.NAME).unlink()
+    (area / "tree" / "index.html").unlink()
+    assert Written(1, 1, 0, 3) == publish(ONE, tmp_path / "site")
+    assert {"index.html": b"one", "a/b/index.html": b"two"} == tree(tmp_path / "site")
+    assert {"tree", ".gitignore"} == {path.name for path in area.iterdir()}
 
 
 def test_a_site_put_aside_by_a_killed_build_comes_back(tmp_path: Path) -> None:
     publish(ONE, tmp_path / "site")
-    (tmp_path / "site").rename(tmp_path / ".site.old")
-    assert Written(0, 3, 0) == publish(ONE, tmp_path / "site")
-    assert ["site"] == [path.name for path in tmp_path.iterdir()]
+    publish(ONE[:1], tmp_path / "site")
+    (tmp_path / "site").rename(tmp_path / ".site.overdue-guide" / "old")
+    assert Written(0, 1, 0) == publish(ONE[:1], tmp_path / "site")
+    assert {"index.html": b"one"} == tree(tmp_path / "site")
+
+
+def test_a_folder_of_somebody_elses_with_our_areas_name_is_left_alone(tmp_path: Path) -> None:
+    area = tmp_path / ".site.overdue-guide"
+    (area / "old").mkdir(parents=True)
+    (area / "old" / "thesis").write_text("mine")
+    publish(ONE, tmp_path / "other")
+    assert (area / "old" / "thesis").read_text() == "mine"
+
+
+def test_what_was_published_before_is_not_written_to_through_a_link(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    for text in (b"1", b"2", b"3", b"4"):
+        publish([*ONE, OutputFile("c", text)], output)
+        # Whoever still reads the site of before reads it whole.
+        assert b"one" == (output / "index.html").read_bytes()
+    before = (tmp_path / ".site.overdue-guide" / "tree" / "c").read_bytes()
+    assert b"3" == before
+
+
+def test_what_somebody_took_away_is_put_back(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(ONE, output)
+    publish(ONE[:1], output)
+    (output / "index.html").unlink()
+    assert Written(1, 0, 0, 3) == publish(ONE[:1], output)
+    assert {"index.html": b"one"} == tree(output)
+
+
+def test_a_system_without_an_exchange_publishes_by_two_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workarea, "_exchange", lambda one, other: False)
+    output = tmp_path / "site"
+    for files in (ONE, ONE[:1], ONE):
+        publish(files, output)
+        assert {file.path: file.data for file in files} == tree(output)
+
+
+def test_a_site_as_large_as_any_is_ready_for_an_edit(tmp_path: Path) -> None:
+    files = [OutputFile(f"{at % 7}/{at}", str(at).encode()) for at in range(2_100)]
+    publish(files, tmp_path / "site")
+    assert tree(tmp_path / "site") == tree(tmp_path / ".site.overdue-guide" / "tree")
+    publish([OutputFile("0/0", b"new"), *files[1:]], tmp_path / "site")
+    assert tree(tmp_path / "site") == {file.path: file.data for file in files} | {"0/0": b"new"}
 
 
 def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
@@ -154,7 +219,7 @@ def test_a_link_to_the_folder_stays_a_link(tmp_path: Path) -> None:
     assert publish(ONE[:1], tmp_path / "site").removed == 1
     assert (tmp_path / "site").is_symlink()
     assert {"index.html": b"one"} == tree(tmp_path / "real")
-    assert {"real", "site"} == {path.name for path in tmp_path.iterdir()}
+    assert {".real.overdue-guide", "real", "site"} == {path.name for path in tmp_path.iterdir()}
 
 
 def test_the_folder_may_be_the_one_we_stand_in(
@@ -189,6 +254,6 @@ def umask() -> Iterator[None]:
 def test_the_manifest_is_the_same_for_any_order_of_files(tmp_path: Path, umask: None) -> None:
     publish(ONE, tmp_path / "one")
     publish(ONE[::-1], tmp_path / "other")
-    assert (tmp_path / "one" / MANIFEST).read_bytes() == (
-        tmp_path / "other" / MANIFEST
+    assert (tmp_path / "one" / manifest.NAME).read_bytes() == (
+        tmp_path / "other" / manifest.NAME
     ).read_bytes()

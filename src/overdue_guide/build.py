@@ -1,73 +1,27 @@
-"""The whole pipeline on one screen: load → check → index → render → write."""
+"""The whole pipeline on one screen: look → load → check → plan → index and render → write."""
 
 from __future__ import annotations
 
+import errno
+import os
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overdue_guide import cache, config, documents, load, offline, pages, write
-from overdue_guide.check import check
-from overdue_guide.library import channel_view
-from overdue_guide.model import CheckedSite, OutputFile
-from overdue_guide.problems import Problem, SetupError, Severity, graded, severities
-from overdue_guide.theme import Theme
-from overdue_guide.write import Written
+from overdue_guide import buildlog, cache, inventory, manifest
+from overdue_guide.buildlog import Inputs, Log, Outcome, Written
+from overdue_guide.clock import Clock, Progress
+from overdue_guide.layers import Layers
+from overdue_guide.options import BuildReport, Graded, Options
+from overdue_guide.problems import SetupError, Severity
+from overdue_guide.workarea import locked
 
 if TYPE_CHECKING:
+    from overdue_guide.making import Content
+    from overdue_guide.model import CheckedSite
     from overdue_guide.search.index import Index
-
-Progress = Callable[[str, int, int], None]
-"""(stage, done, of how many)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a build works on; everything it needs from outside."""
-
-    content: Path
-    templates: Path
-    output: Path
-    today: date
-    cache: Path | None = None
-    """None: nothing is remembered between builds."""
-    base_url: str = ""
-    """Empty: that of site.yml."""
-    jobs: int = 1
-    drafts: bool = False
-    strict: bool = False
-    """Warnings fail, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did, or why it did nothing."""
-
-    base_url: str = ""
-    pages: int = 0
-    files: Written = field(default_factory=Written)
-    problems: tuple[tuple[Problem, Severity], ...] = ()
-    seconds: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(slots=True)
-class _Clock:
-    """Seconds each stage took."""
-
-    progress: Progress
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        self.progress(name, 0, 0)
-        began = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - began
 
 
 def build(options: Options, progress: Progress = lambda stage, done, total: None) -> BuildReport:
@@ -75,112 +29,98 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
 
     Raises OSError when the machine fails, SetupError when the set-up is wrong.
     """
-    # numpy and Whoosh load slowly, and checking needs neither.
-    from overdue_guide.search import export, index
-
-    clock = _Clock(progress)
+    clock = Clock(progress)
     if options.output.resolve().is_relative_to(options.content.resolve()):
         raise SetupError("output-in-content", output=options.output, content=options.content)
-    theme = Theme(options.templates)
-    checked, problems = _checked(options, theme, clock)
-    if _failing(problems, strict=options.strict):
-        return _report(checked, problems, clock)
-    with clock.stage("index"), _index_folder(options) as folder:
-        found = index.create(documents.documents(checked), checked.synonyms, folder)
-        shards = export.files(found)
-    with clock.stage("render"):
-        rendered = tuple(pages.render(checked, theme))
-        site = (*rendered, *theme.asset_files(), *shards)
-    with clock.stage("offline"):
-        kept = tuple(offline.files(site, theme, checked.config, export.version(shards)))
-        files = (*site, *kept, *checked.assets)
-    with clock.stage("write"):
-        written = write.publish(files, options.output)
-    return _report(checked, problems, clock, rendered, written)
+    with _memory(options) as memory, locked(options.output):
+        place = memory / f"log-{inventory.digest(os.fsencode(options.output.resolve()))}"
+        with clock.stage("look"):
+            inputs = _look(options)
+            outcome = buildlog.recalled(place, inputs, options.digest)
+            log = Log() if outcome else buildlog.read(place)
+            same = None if outcome else buildlog.unchanged(log, inputs, options.digest)
+            if same:
+                outcome = buildlog.write(place, same, log, inputs)
+        if outcome:
+            return _report(outcome, Written(kept=outcome.files), clock)
+        with clock.stage("import"):
+            # Only now: most builds in a day of writing have nothing to do.
+            from overdue_guide import making
+
+        site = making.checked(options, clock, memory, inputs, log)
+        if _failing(site.problems, strict=options.strict):
+            return _refused(site, clock)
+        made, written = making.published(options, clock, memory, site, log)
+        with clock.stage("write"):
+            outcome = buildlog.write(place, made, log, inputs)
+    return _report(outcome, written, clock)
 
 
 def check_only(
     options: Options, progress: Progress = lambda stage, done, total: None
 ) -> BuildReport:
     """Everything that ``build`` checks, without indexing or writing."""
-    clock = _Clock(progress)
-    checked, problems = _checked(options, Theme(options.templates), clock)
-    return _report(checked, problems, clock)
+    clock = Clock(progress)
+    return _refused(content(options, clock), clock)
 
 
 def searchable(options: Options) -> Index:
-    """The index of the content as it is now: the last build's where that still fits."""
-    from overdue_guide.search import index
+    """The index of the content as it is now."""
+    from overdue_guide import documents
+    from overdue_guide.search import index, update
 
-    clock = _Clock(lambda stage, done, total: None)
-    checked, _ = _checked(options, Theme(options.templates), clock)
-    with _index_folder(options) as folder:
-        return index.create(documents.documents(checked), checked.synonyms, folder)
+    site = content(options)
+    entries = documents.documents(site.checked, site.keys)
+    with _memory(options) as memory:
+        update.update(memory / "search", entries, site.checked.synonyms)
+        found = index.open_index(memory / "search")
+    if found is None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(options.cache))
+    return found
 
 
 def checked_site(options: Options) -> CheckedSite:
     """The content after checking, whatever is wrong with it: what ``impact`` reads."""
-    clock = _Clock(lambda stage, done, total: None)
-    return _checked(options, Theme(options.templates), clock)[0]
+    return content(options).checked
 
 
-Graded = tuple[tuple[Problem, Severity], ...]
+def content(options: Options, clock: Clock | None = None) -> Content:
+    """Checked content, without a site to be made of it."""
+    from overdue_guide import making
+
+    clock = clock or Clock(lambda stage, done, total: None)
+    with _memory(options) as memory:
+        return making.checked(options, clock, memory, _look(options), Log())
 
 
-def _checked(options: Options, theme: Theme, clock: _Clock) -> tuple[CheckedSite, Graded]:
+def _look(options: Options) -> Inputs:
     if not options.content.is_dir():
         raise SetupError("no-content", folder=options.content)
-    if options.cache:
-        cache.prepare(options.cache)
-    entries: cache.Store[load.Parsed] = cache.Store(
-        options.cache and options.cache / "articles", load.Parsed
-    )
-    with clock.stage("load"):
-        site, problems = load.load(
-            options.content,
-            entries,
-            jobs=options.jobs,
-            drafts=options.drafts,
-            progress=lambda done, total: clock.progress("load", done, total),
-        )
-        entries.prune()
-    if options.base_url:
-        site = config.with_base_url(site, options.base_url)
-    with clock.stage("check"):
-        checked, more = check(
-            site,
-            today=options.today,
-            channel_block=lambda channel, cites, root: theme.channel_block(
-                channel_view(channel, cites), root
-            ),
-        )
-    return checked, graded((*problems, *more), severities(dict(site.config.rules)))
+    layers = Layers(options.templates).folders
+    return buildlog.look(options.content, layers, options.output / manifest.NAME)
 
 
 @contextmanager
-def _index_folder(options: Options) -> Iterator[Path]:
+def _memory(options: Options) -> Iterator[Path]:
+    """The folder for what is remembered: for ever, or for the length of one build."""
     if options.cache is None:
         with tempfile.TemporaryDirectory() as folder:
             yield Path(folder)
     else:
-        yield options.cache / "search"
+        cache.prepare(options.cache)
+        yield options.cache
 
 
 def _failing(problems: Graded, *, strict: bool) -> bool:
     return any(strict or severity is Severity.ERROR for _, severity in problems)
 
 
-def _report(
-    site: CheckedSite,
-    problems: Graded,
-    clock: _Clock,
-    rendered: tuple[OutputFile, ...] = (),
-    written: Written = Written(),  # noqa: B008  frozen
-) -> BuildReport:
-    return BuildReport(
-        base_url=site.config.base_url,
-        pages=sum(file.path.endswith(".html") for file in rendered),
-        files=written,
-        problems=problems,
-        seconds=tuple(clock.seconds.items()),
-    )
+def _refused(site: Content, clock: Clock) -> BuildReport:
+    """A report without a site."""
+    base_url = site.checked.config.base_url
+    return BuildReport(base_url, problems=site.problems, seconds=clock.told, slowest=clock.slowest)
+
+
+def _report(outcome: Outcome, written: Written, clock: Clock) -> BuildReport:
+    told = clock.told, clock.slowest
+    return BuildReport(outcome.base_url, outcome.pages, written, outcome.problems, *told)

@@ -23,7 +23,12 @@ NAME = "offline.zip"
 FOLDER = "overdue-guide/"
 INDEX_SCRIPT = "search/files.js"
 
-_UNUSED = {"404.html", "robots.txt", "sitemap.xml", "opensearch.xml", "manifest.webmanifest"}
+APART = re.compile(
+    r"404\.html|_headers|(?:robots|llms)\.txt|(?:sitemap|opensearch)\.xml|\.well-known/.*|cards/.*"
+    r"|(?:.*/)?(?:feed|changes)\.(?:xml|json)"
+)
+"""Files that no reader opens without a network."""
+
 _LINK = re.compile(r'(<(?:a|form|link|img|script)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="\d+; ?url=)([^"]*)(")')
 _HEAD_ONLY = re.compile(r'<link rel="(?:manifest|search|alternate|modulepreload|preload)"[^>]*>\n?')
@@ -35,9 +40,9 @@ _README = """{title} 离线版
 解压整个文件夹以后，用浏览器打开 index.html。不用联网。
 请先解压再打开：直接在压缩包里点开，页面之间的链接会失效。
 
-能用：全部文章、法条依据、术语、求助渠道、自查、文书、催收记录本、计算器、搜索页。
+能用：全部文章和工具、法条依据、搜索页。
 不能用：输入时的搜索建议（到搜索页去搜）、自动更新。
-你写在记录本和文书里的内容只存在这台设备的浏览器里。有的浏览器会让同一台设备上
+你写在本站工具里的内容只存在这台设备的浏览器里。有的浏览器会让同一台设备上
 别的本地网页也能读到它们；不放心的话，写完导出，再清空。
 
 法律会变。每一页都写着法律复核的日期；最新的内容在 {base_url}
@@ -64,12 +69,12 @@ def _entries(
     pages = {file.path: file.data.decode() for file in files if file.path.endswith(".html")}
     modules = {file.path: file.data.decode() for file in files if file.path.endswith(".mjs")}
     parts = {file.path: file.data for file in files if file.path.endswith(".bin")}
-    others = {f.path for f in files} - {*pages, *modules, *parts, *_UNUSED}
-    others = {path for path in others if not path.endswith(".xml")}
-    known = {path for path in (*pages, *others) if path not in _UNUSED}
+    others = {f.path for f in files} - {*pages, *modules, *parts, "manifest.webmanifest"}
+    others = {path for path in others if not APART.fullmatch(path)}
+    known = {path for path in (*pages, *others) if not APART.fullmatch(path)}
     entries: set[str] = set()
     for path, text in pages.items():
-        if path not in _UNUSED:
+        if not APART.fullmatch(path):
             yield path, _page(path, text, known, base_url, entries).encode()
     for entry in sorted(entries):
         yield _classic(entry), _script(entry, modules, theme).encode()

@@ -9,31 +9,29 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from overdue_guide import download
 from overdue_guide.model import OutputFile, SiteConfig
 from overdue_guide.theme import Theme
+from overdue_guide.write import Stage
 
 PAGE = "offline/index.html"
 MOST_BYTES, MOST_FILES = 16_000_000, 3_000
 """Of a site that is kept whole, before compression; of a larger one only what was visited. A second
 edition does not count: it is kept for those who read it."""
 
-_APART = {"404.html", "robots.txt", "sitemap.xml", "feed.xml", "opensearch.xml"}
-"""Files that no reader opens without a network."""
 _EDITION = re.compile(r"zh-[a-z]+/")
 
 
-def files(
-    site: Sequence[OutputFile], theme: Theme, config: SiteConfig, search: str
-) -> Iterator[OutputFile]:
+def files(stage: Stage, theme: Theme, config: SiteConfig, search: str) -> Iterator[OutputFile]:
     """The worker and its list; the download where the site's page promises one."""
-    kept = [file for file in site if file.path not in _APART]
-    digests = {_address(file): hashlib.sha256(file.data).hexdigest()[:10] for file in kept}
+    site = dict(stage.files)
+    kept = {path: of for path, of in site.items() if not download.APART.fullmatch(path)}
+    digests = {_address(path): digest[:10] for path, (digest, _) in kept.items()}
     worker = theme.script("offline/sw.js")
     version = _version(digests, worker)
-    sizes = [len(file.data) for file in kept if not _EDITION.match(file.path)]
+    sizes = [size for path, (_, size) in kept.items() if not _EDITION.match(path)]
     whole = len(sizes) <= MOST_FILES and sum(sizes) <= MOST_BYTES
     constants = {
         "VERSION": version,
@@ -47,21 +45,22 @@ def files(
     if whole:
         listed = {"version": version, "search": search, "files": digests}
         yield OutputFile("offline.json", f"{_json(listed)}\n".encode())
-    if any(file.path == PAGE and f'"../{download.NAME}"'.encode() in file.data for file in site):
-        yield download.archive(site, theme, config.title, config.base_url)
+    if PAGE in site and f'"../{download.NAME}"'.encode() in stage.read(PAGE):
+        made = (OutputFile(path, stage.read(path)) for path in sorted(site))
+        yield download.archive(tuple(made), theme, config.title, config.base_url)
 
 
-def _address(file: OutputFile) -> str:
+def _address(path: str) -> str:
     """Below the root, as links have it."""
-    folder, _, name = file.path.rpartition("/")
+    folder, _, name = path.rpartition("/")
     if name != "index.html":
-        return file.path
+        return path
     return f"{folder}/" if folder else ""
 
 
 def _shell(digests: Mapping[str, str]) -> list[str]:
     """What every page needs, home, and the page that stands in for those not kept."""
-    common = re.compile(r"assets/[^/]+/[^/]+\.(?:css|mjs)|offline/|")
+    common = re.compile(r"assets/[^/]+/(?:[^/]+\.(?:css|mjs)|tools/home\.css)|offline/|")
     return sorted(path for path in digests if common.fullmatch(path))
 
 

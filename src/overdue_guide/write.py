@@ -1,129 +1,224 @@
 """Output files → the published folder, whole or not at all; the only writer of the site.
 
-The new site is put together beside the old one: files that did not change are hard links to the old
-ones, so that they keep their time stamps and cost no copying. Then the two folders change places in
-one step where the system can do that (renameat2 on Linux), else in two renames. Killed at any
-moment, one complete site is there, under its own name or one rename away from it, and the next
-build cleans up.
+Beside the output lies a work area of ours, ``.NAME.overdue-guide/``. A build puts the files whose
+bytes are new into its ``new/``. Then ``tree/``, the folder that was published before the present
+one, is made equal to the new site: files that did not change are hard links, keep their time stamps
+and cost no copying. At last output and tree change places in one step (renameat2 on Linux), else in
+two renames. Killed at any moment, one complete site is there, under its own name or one rename away
+from it, and the next build puts things right. Since what was published before is kept as the next
+tree, an edit of one page among ten thousand touches a few files only.
 """
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import hashlib
-import json
 import os
 import shutil
-import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from overdue_guide import foreign, manifest
+from overdue_guide.buildlog import Written
 from overdue_guide.model import OutputFile
-from overdue_guide.problems import SetupError
+from overdue_guide.workarea import WorkArea, locked, readable
 
-MANIFEST = "build-manifest.json"
-"""Lists every file of a build with its SHA-256; also the mark that a folder is ours."""
-
-_RENAME_EXCHANGE = 2
-_AT_FDCWD = -100
+_MANY = 2000
+"""Files of a site for which the next build's tree is made ready at once: an edit shall not wait."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What writing did to the output folder."""
+class Printed:
+    """A file of the site as it was made."""
 
-    written: int = 0
-    kept: int = 0
-    removed: int = 0
+    path: str
+    digest: str
+    """SHA-256 of its bytes."""
+    size: int
+    new: bool
+    """The published folder does not hold it already."""
 
 
-def publish(files: Iterable[OutputFile], output: Path) -> Written:
-    """Make ``output`` hold exactly these files, and any that are not ours beside them.
+@contextmanager
+def stage(output: Path) -> Iterator[Stage]:
+    """A place to put the next site together.
 
     Raises SetupError when the folder holds files of somebody else's, OSError when the machine fails;
     in both cases the old site is intact.
     """
     # A link keeps pointing where it does: the folder behind it is exchanged.
     output = output.resolve()
-    wanted = {file.path: file.data for file in files}
-    digests = {path: hashlib.sha256(wanted[path]).hexdigest() for path in sorted(wanted)}
-    wanted[MANIFEST] = _manifest(digests)
-    _recover(output)
-    old = manifest_of(output)
-    _refuse_foreign(output, old)
-    kept = {path for path, data in wanted.items() if _holds(output / path, data)}
-    removed = set(old) - set(digests)
-    report = Written(len(wanted) - len(kept), len(kept), len(removed))
-    if not report.written and not report.removed:
+    area = WorkArea(output)
+    with readable():
+        old = manifest.read(output)
+        foreign.refuse_folder(output, old)
+        try:
+            yield Stage(output, area, old, frozenset(_files(os.fspath(output))))
+        finally:
+            area.tidy()
+
+
+@dataclass(slots=True)
+class Stage:
+    """The next site while it is put together."""
+
+    output: Path
+    area: WorkArea
+    old: Mapping[str, str]
+    """What is published: path → SHA-256."""
+    present: frozenset[str]
+    """Every file of the published folder, whoever put it there."""
+    files: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The next site: path → SHA-256 and size."""
+    new: dict[str, int] = field(default_factory=dict)
+    """Those of them that differ from what is published, with their sizes."""
+    _folders: set[str] = field(default_factory=set)
+
+    def put(self, file: OutputFile) -> Printed:
+        """Take a file's bytes in; processes may do this side by side, each with its own files."""
+        digest = hashlib.sha256(file.data).hexdigest()
+        same = self.old.get(file.path) == digest and _holds(self.output / file.path, file.data)
+        if not same:
+            folder = file.path.rpartition("/")[0]
+            if folder not in self._folders:
+                self.area.prepare()
+                (self.area.new / folder).mkdir(parents=True, exist_ok=True)
+                self._folders.add(folder)
+            (self.area.new / file.path).write_bytes(file.data)
+        return Printed(file.path, digest, len(file.data), not same)
+
+    def add(self, printed: Iterable[Printed]) -> dict[str, tuple[str, int]]:
+        """Make files that were put in part of the next site; path → SHA-256 and size."""
+        added = {}
+        for one in printed:
+            added[one.path] = (one.digest, one.size)
+            self.new.pop(one.path, None)
+            if one.new:
+                self.new[one.path] = one.size
+        self.files.update(added)
+        return added
+
+    def has(self, files: Mapping[str, tuple[str, int]]) -> bool:
+        """Whether all these files are published."""
+        return all(
+            self.old.get(path) == digest and path in self.present
+            for path, (digest, _) in files.items()
+        )
+
+    def keep(self, files: Mapping[str, tuple[str, int]]) -> None:
+        """Make files that are published part of the next site, too."""
+        self.files.update(files)
+
+    def read(self, path: str) -> bytes:
+        """A file of the next site."""
+        return ((self.area.new if path in self.new else self.output) / path).read_bytes()
+
+    def publish(self) -> Written:
+        """Make the output hold exactly the files of the next site, and any that are not ours."""
+        digests = {path: digest for path, (digest, _) in self.files.items()}
+        removed = self.old.keys() - digests.keys()
+        kept = len(digests) - len(self.new)
+        report = Written(len(self.new), kept, len(removed), sum(self.new.values()))
+        if self.old and not self.new and not removed:
+            return report
+        foreign.refuse_clashes(self.output, self._foreign(), {manifest.NAME, *digests})
+        self.put(OutputFile(manifest.NAME, manifest.text(digests)))
+        if self.present:
+            self._fill(digests)
+            self.area.swap(self.area.tree)
+        else:
+            self.area.swap(self.area.new)
+            if len(digests) > _MANY:
+                self._copy(digests)
         return report
-    staged = _beside(output, "new")
-    try:
-        _stage(wanted, kept, output, staged)
-        _carry_over(output, staged, ours={*old, *wanted})
-        _swap(staged, output)
-    except BaseException:
-        shutil.rmtree(staged, ignore_errors=True)
-        raise
-    return report
 
+    def _foreign(self) -> frozenset[str]:
+        return self.present - self.old.keys() - {manifest.NAME}
 
-def manifest_of(output: Path) -> Mapping[str, str]:
-    """Path → SHA-256 of the build in a folder; empty when no build of ours made it."""
-    try:
-        manifest = json.loads((output / MANIFEST).read_text("utf-8"))
-        listed = {str(path): str(digest) for path, digest in manifest["files"].items()}
-    except (OSError, ValueError, KeyError, AttributeError, TypeError):
-        return {}
-    # A manifest made by somebody else must not lead us out of the folder.
-    return {path: digest for path, digest in listed.items() if _inside(path)}
+    def _fill(self, digests: Mapping[str, str]) -> None:
+        """Make the tree equal to the new site; its manifest goes first and comes last."""
+        tree, had = self.area.tree, manifest.read(self.area.tree)
+        if not had:
+            self.area.discard("tree")
+            tree.mkdir()
+        with suppress(OSError):
+            shutil.copymode(self.output, tree)
+        (tree / manifest.NAME).unlink(missing_ok=True)
+        held = set(_files(os.fspath(tree)))
+        for path in held - digests.keys():
+            if not path.endswith("/"):
+                (tree / path).unlink()
+            _remove_empty(tree, path)
+        strange = self._foreign()
+        wanted = {p for p, of in digests.items() if p not in held or had.get(p) != of}
+        _link_into(tree, sorted(strange | wanted - self.new.keys()), self.output)
+        foreign.keep_folders(self.output, tree, strange, digests)
+        for path in sorted(self.new):
+            _make_folder(tree, path.rpartition("/")[0])
+            (self.area.new / path).replace(tree / path)
+        (self.area.new / manifest.NAME).replace(tree / manifest.NAME)
 
-
-def _inside(path: str) -> bool:
-    return not path.startswith("/") and not {"", ".", ".."} & set(path.split("/"))
+    def _copy(self, digests: Mapping[str, str]) -> None:
+        """Make a tree for the next build; that one makes it anew if this is cut short."""
+        self.area.discard("tree")
+        self.area.tree.mkdir()
+        _link_into(self.area.tree, sorted(digests), self.output)
+        _link_into(self.area.tree, [manifest.NAME], self.output)
 
 
 def remove(output: Path) -> None:
     """Remove a build of ours; raises SetupError when the folder is not one."""
     output = output.resolve()
-    _recover(output)
-    old = manifest_of(output)
-    _refuse_foreign(output, old)
-    for path in (*old, MANIFEST):
-        (output / path).unlink(missing_ok=True)
-    for folder in sorted((p for p in output.rglob("*") if p.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    with locked(output):
+        area = WorkArea(output)
+        old = manifest.read(output)
+        foreign.refuse_folder(output, old)
+        if old:
+            # Cut short, this leaves a folder that is ours, but not the one the log knows.
+            (output / manifest.NAME).touch()
+        for path in (*old, manifest.NAME):
+            (output / path).unlink(missing_ok=True)
+            _remove_empty(output, path)
+        area.remove()
 
 
-def _manifest(digests: Mapping[str, str]) -> bytes:
-    text = json.dumps({"version": 1, "files": digests}, indent=0, ensure_ascii=False)
-    return (text + "\n").encode()
+def _files(folder: str) -> Iterator[str]:
+    """Every file below a folder, by its path with forward slashes; none when there is no folder.
+
+    An empty folder counts as a file whose path ends with a slash.
+    """
+    waiting = [("", folder)]
+    while waiting:
+        prefix, path = waiting.pop()
+        with suppress(FileNotFoundError), os.scandir(path) as found:
+            entries = list(found)
+            if prefix and not entries:
+                yield prefix
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    yield prefix + entry.name
 
 
-def _beside(output: Path, what: str) -> Path:
-    return output.parent / f".{output.name}.{what}"
-
-
-def _recover(output: Path) -> None:
-    """Undo what a killed build left: an old site not yet replaced, a new one not yet finished."""
-    aside = _beside(output, "old")
-    if aside.exists() and not output.exists():
-        aside.rename(output)
-    shutil.rmtree(aside, ignore_errors=True)
-    shutil.rmtree(_beside(output, "new"), ignore_errors=True)
-
-
-def _refuse_foreign(output: Path, old: Mapping[str, str]) -> None:
-    if old or not output.exists():
-        return
-    if not output.is_dir():
-        raise SetupError("foreign-folder", folder=output, example=output.name)
-    # A kept-empty folder in a repository holds .gitkeep or .gitignore.
-    strangers = sorted(e.name for e in output.iterdir() if not e.name.startswith(".git"))
-    if strangers:
-        raise SetupError("foreign-folder", folder=output, example=strangers[0])
+def _link_into(tree: Path, paths: Iterable[str], source: Path) -> None:
+    top, origin, made = os.fspath(tree), os.fspath(source), set[str]()
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        if folder not in made:
+            _make_folder(tree, folder)
+            made.add(folder)
+        if path.endswith("/"):
+            continue
+        target = f"{top}/{path}"
+        # Never write through a link: the file behind it is published.
+        with suppress(FileNotFoundError):
+            os.unlink(target)  # noqa: PTH108  ten thousand Paths take a while
+        try:
+            os.link(f"{origin}/{path}", target, follow_symlinks=False)
+        except OSError:  # a file system without hard links
+            shutil.copy2(f"{origin}/{path}", target, follow_symlinks=False)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -133,67 +228,14 @@ def _holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def _stage(wanted: Mapping[str, bytes], kept: set[str], output: Path, staged: Path) -> None:
-    staged.mkdir(parents=True)
-    if output.exists():
-        shutil.copymode(output, staged)
-    made = {""}
-    for path, data in wanted.items():
-        folder = path.rpartition("/")[0]
-        if folder not in made:
-            (staged / folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        if path in kept:
-            _link(output / path, staged / path)
-        else:
-            (staged / path).write_bytes(data)
+def _make_folder(tree: Path, folder: str) -> None:
+    (tree / folder).mkdir(parents=True, exist_ok=True)
 
 
-def _carry_over(output: Path, staged: Path, ours: set[str]) -> None:
-    """Files that are not ours go along: a CNAME, a .git."""
-    if not output.exists():
-        return
-    for folder, names, files in os.walk(output):
-        inside = Path(folder).relative_to(output)
-        for name in files:
-            path = (inside / name).as_posix()
-            if path not in ours:
-                (staged / inside).mkdir(parents=True, exist_ok=True)
-                _link(Path(folder) / name, staged / path)
-        names.sort()
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except OSError:  # a file system without hard links
-        shutil.copy2(source, target, follow_symlinks=False)
-
-
-def _swap(staged: Path, output: Path) -> None:
-    aside = _beside(output, "old")
-    if not output.exists():
-        staged.rename(output)
-    elif _exchange(staged, output):
-        staged.rename(aside)
-    else:
-        output.rename(aside)
-        staged.rename(output)
-    shutil.rmtree(aside, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step; False where the system cannot (see renameat2(2))."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        rename = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    names = (os.fsencode(one), os.fsencode(other))
-    if rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
-        return False
-    raise OSError(code, os.strerror(code), str(other))
+def _remove_empty(tree: Path, path: str) -> None:
+    """Remove the folders above a file that was removed, as far as they are empty."""
+    folder = tree / path.rpartition("/")[0]
+    with suppress(OSError):
+        while folder != tree:
+            folder.rmdir()
+            folder = folder.parent

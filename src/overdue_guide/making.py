@@ -1,0 +1,116 @@
+"""Content → checked content → the published site: the stages, and what each is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from overdue_guide import (
+    buildlog,
+    config,
+    documents,
+    inventory,
+    load,
+    offline,
+    pages,
+    recipes,
+    write,
+)
+from overdue_guide.buildlog import Inputs, Log, Written
+from overdue_guide.check import check
+from overdue_guide.clock import Clock
+from overdue_guide.library import channel_view
+from overdue_guide.load import Loaded
+from overdue_guide.model import CheckedSite
+from overdue_guide.options import Graded, Options
+from overdue_guide.press import Press
+from overdue_guide.problems import graded, severities
+from overdue_guide.recipes import Keys
+from overdue_guide.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Checked content, and what it depends on."""
+
+    loaded: Loaded
+    checked: CheckedSite
+    problems: Graded
+    keys: Keys
+    log: Log
+    """What the next build is to know of it."""
+    theme: Theme
+
+
+def checked(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: Log) -> Content:
+    """Everything that is written, and everything that is wrong with it."""
+    layers = buildlog.layers(inputs, log)
+    theme = Theme(options.templates)
+    with clock.stage("load"):
+        loaded = _loaded(options, clock, memory, inputs, log)
+    site = config.with_base_url(loaded.site, options.base_url) if options.base_url else loaded.site
+    # Files may be changed while we build: what is remembered is the digest of what was read.
+    read = {asset.path: inventory.digest(asset.data) for asset in site.assets}
+    stamps = inputs.folders[options.content]
+    folders = buildlog.seen(options.content, stamps, {**read, **loaded.digests}), *layers
+    common = recipes.common(options.digest, layers, loaded)
+    keys = recipes.keys(common, loaded, log)
+    with clock.stage("check"):
+        named = recipes.named(common, loaded)
+        found = check(
+            site,
+            today=options.today,
+            channel_block=lambda channel, cites, root: theme.channel_block(
+                channel_view(channel, cites), root
+            ),
+            remembered=buildlog.remembered(log, named, keys.texts),
+        )
+    problems = graded((*loaded.problems, *found.problems), severities(dict(site.config.rules)))
+    known = buildlog.Log(
+        options=options.digest,
+        folders=folders,
+        named=named,
+        articles={path: (keys.texts[path], wrong) for path, wrong in found.articles.items()},
+        heads=keys.heads,
+        base_url=site.config.base_url,
+        problems=problems,
+    )
+    return Content(loaded, found.site, problems, keys, known, theme)
+
+
+def _loaded(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: Log) -> Loaded:
+    entries = load.open_entries(memory / "articles")
+    loaded = load.load(
+        options.content,
+        entries,
+        stamps=inputs.folders[options.content],
+        seen=log.folders[0] if log.folders else {},
+        jobs=options.jobs,
+        drafts=options.drafts,
+        progress=partial(clock.progress, "load"),
+        took=partial(clock.took, "load"),
+    )
+    entries.prune(one.key for one in loaded.articles.values())
+    return loaded
+
+
+def published(
+    options: Options, clock: Clock, memory: Path, site: Content, log: Log
+) -> tuple[Log, Written]:
+    """Make what the last build did not make already, and publish it with the rest."""
+    with clock.stage("plan"):
+        planned = pages.plan(site.checked, site.theme, site.keys, download=options.download)
+        entries = documents.documents(site.checked, site.keys)
+    with write.stage(options.output) as stage:
+        press = Press(stage, site.checked.config.base_url, log, clock)
+        with press.started(planned, options.jobs):
+            with clock.stage("index"):
+                version = press.search(entries, site.checked.synonyms, memory / "search")
+            with clock.stage("render"):
+                press.finish()
+        with clock.stage("offline"):
+            press.add(offline.files(stage, site.theme, site.checked.config, version))
+        with clock.stage("write"):
+            written = stage.publish()
+        return press.log(site.log), written

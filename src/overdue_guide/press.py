@@ -1,0 +1,108 @@
+"""Recipes and an index → the files of the next site: what did not change is kept, the rest made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from overdue_guide import buildlog, manifest, privacy, workers
+from overdue_guide.aids import Synonym
+from overdue_guide.buildlog import Files, Log, Made
+from overdue_guide.clock import Clock
+from overdue_guide.model import OutputFile
+from overdue_guide.recipes import Recipe
+from overdue_guide.search.changes import Entry
+from overdue_guide.search.update import update
+from overdue_guide.write import Printed, Stage
+
+_WORTH_A_POOL = 100
+"""Recipes below which starting worker processes costs more than it saves."""
+
+_Printing = tuple[list[Printed], tuple[str, ...]]
+"""The files of a recipe, and what in them would give a reader away."""
+
+
+@dataclass(slots=True)
+class Press:
+    """One build's making of files; ``before`` is the log of the build before."""
+
+    stage: Stage
+    base_url: str
+    before: Log
+    clock: Clock
+    _pages: dict[str, Made] = field(default_factory=dict)
+    _search: Files = field(default_factory=dict)
+    _todo: list[Recipe] = field(default_factory=list)
+    _printing: Iterator[tuple[_Printing, float]] = field(default_factory=lambda: iter(()))
+    _leaks: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def started(self, planned: Iterable[Recipe], jobs: int) -> Iterator[None]:
+        """Keep what is published as its recipe says; other processes begin to make the rest."""
+        with self.clock.stage("plan"):  # recipes come one by one
+            for recipe in planned:
+                made = self.before.pages.get(recipe.name)
+                if made and made.key == recipe.key and self.stage.has(made.files):
+                    self.stage.keep(made.files)
+                    self._pages[recipe.name] = made
+                else:
+                    self._todo.append(recipe)
+        follow = partial(_follow, self.stage, self.base_url)
+        with workers.spread(follow, self._todo, jobs, _WORTH_A_POOL) as self._printing:
+            yield
+
+    def search(self, entries: Sequence[Entry], synonyms: Sequence[Synonym], folder: Path) -> str:
+        """Bring the index up to date; its version."""
+        held = {path: self.stage.old[path] for path in self.stage.present & self.stage.old.keys()}
+        export = update(folder, entries, synonyms, held)
+        kept = {path: self._size(path, digest) for path, digest in export.unchanged.items()}
+        self.stage.keep(kept)
+        self._search = kept | self.stage.add(map(self.stage.put, export.changed))
+        return export.version
+
+    def _size(self, path: str, digest: str) -> tuple[str, int]:
+        known = self.before.search.get(path, ("", 0))
+        size = known[1] if known[0] == digest else (self.stage.output / path).stat().st_size
+        return digest, size
+
+    def finish(self) -> None:
+        """Wait for what was started; raises SetupError when a page would give a reader away."""
+        done = zip(self._todo, self._printing, strict=True)
+        for at, (recipe, ((printed, leaks), seconds)) in enumerate(done, 1):
+            self.clock.took("render", recipe.name or "index.html", seconds)
+            self._pages[recipe.name] = Made(recipe.key, self.stage.add(printed), recipe.around)
+            self._leaks += leaks
+            self.clock.progress("render", at, len(self._todo))
+        privacy.refuse(self._leaks)
+
+    def add(self, files: Iterable[OutputFile]) -> None:
+        """Files that depend on all others, and are made each time."""
+        for file in files:
+            self.stage.add([self.stage.put(file)])
+            self._leaks += _leaks(file, self.base_url)
+        privacy.refuse(self._leaks)
+
+    def log(self, site: Log) -> Log:
+        """What the next build is to know; ``site``: of the content."""
+        return replace(
+            site,
+            manifest=buildlog.stamp(self.stage.output / manifest.NAME),
+            pages=self._pages,
+            search=self._search,
+            files=len(self.stage.files),
+        )
+
+
+def _follow(stage: Stage, base_url: str, recipe: Recipe) -> _Printing:
+    printed, leaks = [], []
+    for file in recipe.make():
+        printed.append(stage.put(file))
+        leaks += _leaks(file, base_url)
+    return printed, tuple(leaks)
+
+
+def _leaks(file: OutputFile, base_url: str) -> list[str]:
+    return [f"{file.path}: {what}" for what in privacy.leaks(file, base_url)]
