@@ -148,3 +148,21 @@ def test_a_key_is_labelled(key: str, shown: str, spoken: str) -> None:
 
 def test_a_bracket_that_is_not_closed_on_its_line_is_found() -> None:
     assert [5, 13] == list(unclosed("[@a] [@b\n[@c][@d"))
+
+
+def test_a_law_whose_name_names_an_article_is_cited_by_what_follows_the_name() -> None:
+    raw = "《关于第一条的解释》第二条和第三条"
+    match = WRITTEN.search(raw)
+    assert match
+    assert (Name("关于第一条的解释", "2"), Name("关于第一条的解释", "3")) == parse_written(match)
+    assert (("", "《关于第一条的解释》第二条"), ("和", "第三条")) == written_parts(raw)
+
+
+@pytest.mark.parametrize("text", ["十十", "百百", "一千一千", "十百"])
+def test_a_unit_that_does_not_go_down_makes_no_numeral(text: str) -> None:
+    assert parse_numeral(text) is None
+
+
+@pytest.mark.parametrize(("number", "text"), [(1000, "一千"), (100, "一百"), (10, "十")])
+def test_a_round_number_has_its_unit(number: int, text: str) -> None:
+    assert text == numeral(number)

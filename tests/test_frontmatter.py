@@ -84,10 +84,9 @@ def test_a_block_without_an_end_is_read_up_to_the_first_empty_line() -> None:
     assert meta.title == "题"
     assert text[start:].strip() == "正文: 不是键"
     assert [
-        (1, 1, "front-matter-unclosed"),
-        (1, 1, "missing-key"),
         (3, 1, "unknown-key"),
         (4, 11, "bad-date"),
+        (6, 1, "front-matter-unclosed"),
     ] == rules(text)
 
 
@@ -99,6 +98,7 @@ def test_all_mistakes_of_a_block_are_reported_in_one_run() -> None:
     assert [
         (2, 8, "wrong-type"),
         (3, 1, "yaml-tab"),
+        (3, 8, "wrong-type"),
         (4, 1, "duplicate-key"),
         (5, 1, "unknown-key"),
         (6, 11, "yaml-syntax"),

@@ -5,7 +5,7 @@ import pytest
 from overdue_guide import markup
 from overdue_guide.citations import Name
 from overdue_guide.markup import Use
-from overdue_guide.model import Heading
+from overdue_guide.rendered import Heading
 from tests.case_files import Case, all_cases, read
 
 

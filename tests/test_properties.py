@@ -9,57 +9,19 @@ from pathlib import Path
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from overdue_guide import config, laws, markup, reference, report
+from overdue_guide import cleaning, config, laws, markup, reference
 from overdue_guide.articles import normalised, parse
 from overdue_guide.build import build
 from overdue_guide.citations import label, numeral, parse_marked, parse_numeral
 from overdue_guide.laws import Registry, standing
-from overdue_guide.problems import RULES, Problem, Severity, Source
-from overdue_guide.wording import LANGUAGES, wording
+from overdue_guide.problems import Source
 from tests.content import HEAD, check, found, options, write
-
-FRAGMENTS = (
-    "文字", "English words ", "𠀀😀", "\n", "\n\n", "  ", "\t", "> ", "- ", "1. ", "## ", "### 标题\n", "# ",
-    "[@civil-code:1034]", "[@a:1;@b]", "[@坏]", "[@", "]", "《民法典》第一千零三十四条", "《甲法》第十百条", "[文](x.md)",
-    "[文](../a/b.md#锚)", "![图](p.png)", "[", "](", ")", "`", "```\n", "    ", "**", "*", "_", "[^1]", "\n\n[^1]: 注\n",
-    "[[channel:police]]", "[[channel:", "{{name}}", "{{", "| a | b |\n|---|---|\n| ", " | ", "!!! note\n    ", "<b>", "</b>",
-    "<script>alert(1)</script>", "<div>", "</div>", "<!--", "-->", "<a href='x.md'>", "&lt;", "&#2;c0&#3;", "\\", "\x02c0\x03",
-    "\ufeff", "\r\n", "\u200b", "---\n", "词\n:   义\n", "*[词]: 义\n", "{: #id .x }", "javascript:", "\x00", "http://x.y/",
-)  # fmt: skip
-"""What Markdown and this project give a meaning to, and what spoils it."""
-
-YAML_FRAGMENTS = (
-    "title: ", "summary: ", "tags: ", "reviewed: ", "2026-11-01", "2026-02-30", "[", "]", "{", "}", ", ", ": ", "：", "\n",
-    "\n  ", "\n- ", "- ", "\t", "'", '"', "|\n  ", ">\n  ", "&a ", "*a", "!!int ", "? ", "# ", "---\n", "...\n", "文", "12", "true",
-    "~", "%", "@", "`", "\x00", "\u2028", "<<: ", "id: ", "provisions:\n  \"1\": {gist: 文}\n", "rules: {", "off",
-)  # fmt: skip
+from tests.fuzz.inputs import FRAGMENTS, YAML_FRAGMENTS
+from tests.well_said import assert_well_said, lines_of
 
 bodies = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=5), max_size=40).map("".join)
 blocks = st.lists(st.sampled_from(YAML_FRAGMENTS) | st.text(max_size=3), max_size=30).map("".join)
 quickly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-def lines_of(text: str) -> list[str]:
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
-def assert_well_said(problems: tuple[Problem, ...], text: str) -> None:
-    """Every problem stands in its text, breaks a known rule and can be told in every language."""
-    lines = lines_of(text)
-    for problem in problems:
-        span = problem.span
-        assert 1 <= span.line <= len(lines)
-        assert 1 <= span.column <= len(lines[span.line - 1]) + 1
-        assert span.column <= span.end_column <= len(lines[span.line - 1]) + 2
-        assert problem.rule in RULES
-        for language in LANGUAGES:
-            words = wording(language)
-            assert words.message(problem)
-            assert "<<" not in words.hint(problem).replace("<<: ", "")
-    graded = tuple((problem, Severity.ERROR) for problem in problems)
-    told = report.text(graded, wording("en"), lambda path: path, lambda path, line: lines[line - 1])
-    heads = [line for line in told.split("\n") if line and not line.startswith("    ")]
-    assert len(problems) == len(heads)
 
 
 @given(bodies)
@@ -116,7 +78,7 @@ class _Tags(HTMLParser):
 def test_whatever_is_written_renders_to_something_harmless(body: str) -> None:
     rendered = markup.render(body)
     for tag, attributes in _Tags(rendered.html).tags:
-        assert tag in markup.ALLOWED_TAGS
+        assert tag in cleaning.ALLOWED_TAGS
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         for name in ("href", "src"):
             scheme = re.match(r"\s*([a-z]+):", attributes.get(name) or "", re.IGNORECASE)

@@ -175,9 +175,9 @@ def test_a_second_document_is_not_read() -> None:
     "text",
     [
         "text: " + "[" * 100_000,
-        "text: " + "{a: " * 100_000,
+        "text: " + "{a: " * 50_000,
         "- " * 100_000,
-        "\n".join(" " * at + "a:" for at in range(1000)),
+        "\n".join(" " * at + "a:" for at in range(700)),
         "? " * 10_000,
     ],
     ids=["lists", "maps", "sequences on a line", "blocks", "keys"],

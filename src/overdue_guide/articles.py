@@ -7,56 +7,74 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
-from overdue_guide import frontmatter, markup
+from overdue_guide import frontmatter, limits, markup, meant, proofread, slips
 from overdue_guide.citations import MARKED, parse_marked, unclosed, written_parts
+from overdue_guide.composing import CONTROL
 from overdue_guide.heads import FrontMatter
 from overdue_guide.law import Citation
-from overdue_guide.model import Article, BlankUse, ChannelUse, Kind, Link, Rendered
-from overdue_guide.problems import Problem, Source, Span
+from overdue_guide.model import Article, Kind, cites
+from overdue_guide.problems import MOST_ALIKE, Findings, Problem, Source, Span
+from overdue_guide.prose import blocks
+from overdue_guide.rendered import BlankUse, ChannelUse, Link, Reliance, Rendered
 
 _CODE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)"
-    r"|(?P<tick>`+)(?!`)[^\n]*?(?<!`)(?P=tick)(?!`)",
+    r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)"
+    r"|(?<!`)(?P<tick>`++)[^\n]*?(?<!`)(?P=tick)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
+_ID = re.compile(r'\bid="([^"]*)"')
 _FOOTNOTE_USE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _FOOTNOTE_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 _TITLE_HEADING = re.compile(r"^#[ \t]+\S|^[^\s#>|-].*\n=+[ \t]*$", re.MULTILINE)
-# Besides ASCII and Latin-1 controls: line ends that only YAML knows, zero width, turned direction.
 _LONGEST_NAME = 200
 """Bytes of a folder's name; file systems take 255."""
-_PARAGRAPH = re.compile(
-    r"^(?![#>|]|\s*$)[^\n]+(?:\n(?![#>|]|\s*$|\s*(?:[-*+]|\d+\.)\s)[^\n]+)*", re.M
-)
-"""A paragraph or one item of a list; headings, tables and scripts to say are none."""
-_CLAIM = re.compile("不得|应当|有权|违法|无效|必须")
-_SOURCED = re.compile(r"\[@|》\s?的?\s?第")
-_FOREIGN_IMAGE = re.compile(
-    r"!\[[^\]\n]*\]\(\s*<?((?:[a-z][a-z0-9+.-]*:|//)[^\s)>]*)"
-    r"|<img\b[^>]*\bsrc\s*=\s*[\"']?((?:[a-z][a-z0-9+.-]*:|//)[^\s\"'>]*)",
-    re.IGNORECASE,
-)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[\\/]{2}", re.IGNORECASE)
+"""How an address begins that is not of this site; browsers take a backslash for a slash."""
 _FULL_WIDTH = re.compile(r"[\[［【]＠[^\]］】\n]*[\]］】]?|[【［]@[^\]］】\n]*[\]］】]?")
 """A citation typed with full-width signs."""
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
-)
 
 
 def parse(path: str, text: str) -> tuple[Article, tuple[Problem, ...]]:
     """The article in a file below the content folder, and what is wrong in it."""
     kind, section, slug = place(path)
     source, problems = normalised(path, text)
+    long = tuple(limits.too_long(source, limits.MOST_CHARACTERS))
+    if long:
+        empty = Article(path, kind, section, slug, FrontMatter(title=""), (), Rendered(""))
+        return empty, problems + long
     meta, start, found = frontmatter.read(source, kind)
-    problems += found
+    excess = tuple(limits.too_complex(source, start))
+    if excess:  # of the body, nothing is read
+        start = len(source.text)
     body, deep = _body(source, start)
-    problems += (*deep, *_long_tags(meta))
     locate = _Locator(source, start)
-    problems += tuple(_body_problems(locate, body))
-    article = Article(path, kind, section, slug, meta, _rendered(locate, body))
-    return article, problems
+    rendered = _rendered(locate, body)
+    images = [rendered.links[number] for number in body.images]
+    said = blocks(locate.text)
+    # Without front matter, its lines would count as prose.
+    headless = any(problem.rule == "front-matter-missing" for problem in found)
+    wording: tuple[Problem, ...] = (
+        ()
+        if headless
+        else (
+            *proofread.front_matter(source, meta, said),
+            *proofread.article(said, locate.text, meta.title, locate.span),
+        )
+    )
+    wording += tuple(proofread.farmed(wording))
+    own = (*found, *excess, *deep, *_long_tags(meta), *_body_problems(locate, body), *wording)
+    own += () if meta.draft else tuple(slips.open_gaps(source))
+    problems += Findings((*own, *_foreign(locate, images))).told()
+    cited = tuple(cite for mark in rendered.citations for cite in mark)
+    mentions = tuple(proofread.mentions(said, locate.text, cited, locate.span))
+    named = (Reliance(one.law, one.key, one.written) for one in cites(meta, rendered))
+    relies_on = tuple(dict.fromkeys(named))
+    whole = replace(rendered, mentions=mentions)
+    return Article(path, kind, section, slug, meta, relies_on, whole), problems
 
 
 def place(path: str) -> tuple[Kind, str, str]:
@@ -82,10 +100,13 @@ def normalised(path: str, text: str) -> tuple[Source, tuple[Problem, ...]]:
         line = text[: text.index("\r")].count("\n") + 1
         problems.append(Problem.at(Span(path, line), "carriage-return"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    source = Source(path, _CONTROL.sub(" ", text))
-    for match in _CONTROL.finditer(text):
+    clean, count = CONTROL.subn(" ", text)
+    source = Source(path, clean)
+    for at, match in enumerate(islice(CONTROL.finditer(text), MOST_ALIKE), 1):
         code = f"U+{ord(match[0]):04X}"
-        problems.append(Problem.at(source.span(match.start()), "control-character", code=code))
+        more = {"more": str(count - at)} if count > at == MOST_ALIKE else {}
+        span = source.span(match.start())
+        problems.append(Problem.at(span, "control-character", code=code, **more))
     return source, tuple(problems)
 
 
@@ -132,13 +153,34 @@ class _Locator:
         """The span of the next link to ``target``, not of another address that ends like it."""
         if not target:
             return self.next("]()")
-        opened = r"""(?:(?<=[(<"'=])|(?<=\]: ))"""
-        link = re.compile(rf"""{opened}{re.escape(target)}(?=[)>"'\s]|\Z)""")
-        found = link.search(self.text, self._next[f"({target}"]) or link.search(self.text)
-        if found is None:
+        at = self._link(target, self._next[f"({target}"])
+        if at < 0:
+            at = self._link(target, 0)
+        if at < 0:
             return self.next(target)
-        self._next[f"({target}"] = found.end()
-        return self.span(found.start(), found.end())
+        self._next[f"({target}"] = at + len(target)
+        return self.span(at, at + len(target))
+
+    def _link(self, target: str, start: int) -> int:
+        """Where the target stands from ``start`` on as an address, not as a part of one; or -1."""
+        text, at = self.text, self.text.find(target, start)
+        while at >= 0:
+            opened = text[at - 1 : at] in tuple("(<\"'=") or text[at - 3 : at] == "]: "
+            closed = text[at + len(target) : at + len(target) + 1]
+            if opened and (not closed or closed in ")>\"'" or closed.isspace()):
+                return at
+            at = text.find(target, at + 1)
+        return -1
+
+    def image(self, target: str) -> Span | None:
+        """The span of the next image from ``target``; a link may lead there, too."""
+        opening = r"""(?:!\[[^\]\n]*\]\(\s*<?|<img\b[^>]*?\bsrc\s*=\s*["']?)"""
+        place = re.compile(opening + re.escape(target), re.IGNORECASE)
+        found = place.search(self.text, self._next[f"!{target}"])
+        if found is None:
+            return None
+        self._next[f"!{target}"] = found.end()
+        return self.span(found.end() - len(target), found.end())
 
     def span(self, start: int, end: int) -> Span:
         """The span of a part of the body."""
@@ -149,6 +191,7 @@ def _rendered(locate: _Locator, body: markup.Body) -> Rendered:
     return Rendered(
         html=body.html,
         headings=body.headings,
+        anchors=tuple(dict.fromkeys(_ID.findall(body.html))),
         links=tuple(Link(target, locate.next_link(target)) for target in body.links),
         citations=tuple(_citations(mark, locate.next(mark.raw)) for mark in body.citations),
         channels=tuple(ChannelUse(use.name, locate.next(use.raw)) for use in body.channels),
@@ -169,13 +212,13 @@ def _body_problems(locate: _Locator, body: markup.Body) -> list[Problem]:
     for match in MARKED.finditer(text):
         if parse_marked(match[1]) is None and not _escaped(text, match.start()):
             span = locate.span(match.start(), match.end())
-            problems.append(Problem.at(span, "bad-citation", text=match[0]))
+            problems.append(_bad_citation(span, match[0]))
     for at in unclosed(text):
         if not _escaped(text, at):
             problems.append(Problem.at(locate.span(at, at + 2), "bad-citation", text="[@"))
     for match in _FULL_WIDTH.finditer(text):
         span = locate.span(match.start(), match.end())
-        problems.append(Problem.at(span, "bad-citation", text=match[0]))
+        problems.append(_bad_citation(span, match[0]))
     defined = set(_FOOTNOTE_DEFINED.findall(text))
     for match in _FOOTNOTE_USE.finditer(text):
         if match[1] not in defined:
@@ -183,27 +226,32 @@ def _body_problems(locate: _Locator, body: markup.Body) -> list[Problem]:
             problems.append(Problem.at(span, "unknown-footnote", name=match[1]))
     for match in _TITLE_HEADING.finditer(text):
         problems.append(Problem.at(locate.span(match.start(), match.end()), "heading-level"))
-    for match in _FOREIGN_IMAGE.finditer(text):
-        span = locate.span(match.start(), match.end())
-        problems.append(Problem.at(span, "foreign-image", url=match[1] or match[2]))
     for opening in body.removed:
         places = [m.span() for m in re.finditer(re.escape(opening), text, re.IGNORECASE)]
         shown = f"{opening}>" if opening.startswith("<") else opening
+        drive = re.fullmatch("[a-z]:", opening)  # C:\\Users\\…: a picture of the editor's own disk
+        rule, told = (
+            ("missing-file", {"target": shown, "folder": "."})
+            if drive
+            else ("unsafe-html", {"tag": shown})
+        )
         for start, end in places or [(0, 0)]:
-            problems.append(Problem.at(locate.span(start, end), "unsafe-html", tag=shown))
-    return problems + _repeated_headings(locate, body) + _unsourced(locate)
+            problems.append(Problem.at(locate.span(start, end), rule, **told))
+    problems += slips.problems(text, body.html, locate.span)
+    problems += slips.unclosed_fence(locate.source.text[locate.start :], locate.span)
+    return problems + _repeated_headings(locate, body)
 
 
-def _unsourced(locate: _Locator) -> list[Problem]:
-    """The first claim of law in each paragraph or list item that cites nothing."""
-    problems = []
-    for paragraph in _PARAGRAPH.finditer(locate.text):
-        claim = _CLAIM.search(paragraph[0])
-        if claim and not _SOURCED.search(paragraph[0]):
-            start = paragraph.start() + claim.start()
-            span = locate.span(start, start + len(claim[0]))
-            problems.append(Problem.at(span, "unsourced-claim", word=claim[0]))
-    return problems
+def _foreign(locate: _Locator, images: Iterable[Link]) -> Iterator[Problem]:
+    for image in images:
+        if _ELSEWHERE.match(image.target.strip()):
+            span = locate.image(image.target) or image.span
+            yield Problem.at(span, "foreign-image", url=image.target)
+
+
+def _bad_citation(span: Span, text: str) -> Problem:
+    near = meant.citation(text)
+    return Problem.at(span, "bad-citation", text=text, **({"suggestion": near} if near else {}))
 
 
 def _escaped(text: str, at: int) -> bool:
@@ -213,11 +261,11 @@ def _escaped(text: str, at: int) -> bool:
 def _repeated_headings(locate: _Locator, body: markup.Body) -> list[Problem]:
     counts = Counter((heading.level, heading.text) for heading in body.headings)
     problems = []
-    for (level, heading), count in counts.items():
+    for level, heading in (one for one, count in counts.items() if count > 1):
         places = list(
             re.finditer(rf"^#{{{level}}}[ \t]+{re.escape(heading)}[ \t#]*$", locate.text, re.M)
         )
-        if count > 1 and len(places) > 1:
+        if len(places) > 1:
             span = locate.span(places[1].start(), places[1].end())
             problems.append(Problem.at(span, "duplicate-anchor", heading=heading))
     return problems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from overdue_guide.citations import parse_marked
 from overdue_guide.heads import Blank, Change, Deadline, FrontMatter
@@ -37,26 +38,26 @@ FIELDS: Mapping[str, Field] = {
     "title": Field("text", required=True, doc="读者会怎么问，就怎么写"),
     "summary": Field("text", required=True, doc="两句话直接回答标题"),
     "question": Field("text", doc="读者心里的那句话"),
-    "stage": Field("texts", doc="只在这些阶段有用；各阶段都适用就不写"),
-    "tags": Field("texts", doc="标签"),
-    "keywords": Field("texts", doc="读者会打、正文里没有的说法"),
-    "reviewed": Field("date", required=True, doc="最后一次法律复核的日期 YYYY-MM-DD"),
-    "review_by": Field("date", doc="最迟哪天前再复核"),
-    "aliases": Field("texts", doc="旧地址，例如 /old/address/"),
-    "related": Field("texts", doc="相关文章：栏目/文件名"),
-    "weight": Field("number", doc="在栏目里的顺序，小的在前"),
-    "draft": Field("flag", doc="true：草稿，不发布"),
-    "authors": Field("texts", doc="撰写或复核的人"),
-    "risk": Field(
-        "text", choices=("low", "medium", "high"), doc="写错的后果有多重；决定多久复核一次"
-    ),
-    "blanks": Field("records", fields=_BLANK, doc="文书里的空格（只用于 letters/）"),
     "calculator": Field(
         "text", required=True, choices=CALCULATORS, doc="用哪个计算器（只用于 tools/）"
     ),
+    "stage": Field("texts", names=True, doc="只在这些阶段有用；各阶段都适用就不写"),
+    "tags": Field("texts", names=True, doc="标签"),
+    "keywords": Field("texts", names=True, doc="读者会打、正文里没有的说法"),
+    "reviewed": Field("date", required=True, doc="最后一次法律复核的日期 YYYY-MM-DD"),
+    "review_by": Field("date", doc="最迟哪天前再复核"),
+    "risk": Field(
+        "text", choices=("low", "medium", "high"), doc="写错的后果有多重；决定多久复核一次"
+    ),
+    "weight": Field("number", doc="在栏目里的顺序，小的在前"),
+    "related": Field("texts", names=True, doc="相关文章：栏目/文件名"),
+    "aliases": Field("texts", names=True, doc="旧地址，例如 /old/address/"),
+    "draft": Field("flag", doc="true：草稿，不发布"),
+    "authors": Field("texts", names=True, doc="撰写或复核的人"),
+    "blanks": Field("records", fields=_BLANK, doc="文书里的空格（只用于 letters/）"),
     "changes": Field("records", fields=_CHANGE, doc="更正记录：哪天、改了什么"),
 }
-"""Every key an author may write, with its shape."""
+"""Every key an author may write, with its shape, in the order in which ``fmt`` writes them."""
 
 _OPTIONAL_FOR: Mapping[Kind, frozenset[str]] = {
     "article": frozenset(),
@@ -68,15 +69,15 @@ _OPTIONAL_FOR: Mapping[Kind, frozenset[str]] = {
 }
 _ONLY_FOR: Mapping[str, Kind] = {"blanks": "letter", "calculator": "tool"}
 _MARKER = re.compile(r"---[ \t]*\Z")
+_ENDED = re.compile(r"\s*\Z|(?![\w\"'-]+\s*[:\uff1a]|[ \t#]|- )")
+"""A line at which a block that nothing closes ends: empty, or like no line of YAML."""
 
 
 def fields_for(kind: Kind) -> Mapping[str, Field]:
     """The keys that a page of this kind may or must have."""
     optional = _OPTIONAL_FOR[kind]
     return {
-        name: Field(shape.kind, False, shape.choices, shape.fields, shape.pattern, shape.doc)
-        if name in optional
-        else shape
+        name: replace(shape, required=False) if name in optional else shape
         for name, shape in FIELDS.items()
         if _ONLY_FOR.get(name, kind) == kind
     }
@@ -85,7 +86,7 @@ def fields_for(kind: Kind) -> Mapping[str, Field]:
 def read(source: Source, kind: Kind) -> tuple[FrontMatter, int, tuple[Problem, ...]]:
     """The front matter, the offset at which the body begins, and what is wrong.
 
-    A block that is not closed is read up to the first empty line, so that its other mistakes are
+    A block that is not closed is read up to the first line that is no key, so that its other mistakes are
     reported in the same run.
     """
     lines = source.text.split("\n")
@@ -98,9 +99,10 @@ def read(source: Source, kind: Kind) -> tuple[FrontMatter, int, tuple[Problem, .
     unclosed: tuple[Problem, ...] = ()
     body_line = end
     if end is None:
-        end = next((at for at, line in enumerate(lines[1:], 1) if not line.strip()), len(lines))
+        end = next((at for at, line in enumerate(lines[1:], 1) if _ENDED.match(line)), len(lines))
         body_line = end - 1
-        unclosed = (Problem.at(source.at(1, 1, 3), "front-matter-unclosed"),)
+        text = next((at for at, line in enumerate(lines) if at >= end and line.strip()), end - 1)
+        unclosed = (Problem.at(source.at(text + 1, 1), "front-matter-unclosed"),)
     assert body_line is not None
     block = "\n".join(lines[1:end])
     record, problems = read_record(source, fields_for(kind), text=block, first_line=2)

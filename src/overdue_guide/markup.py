@@ -1,4 +1,4 @@
-r"""Markdown → sanitised HTML, headings, links, citations; the only user of markdown and nh3.
+r"""Markdown → sanitised HTML, headings, links, citations; the only user of markdown.
 
 References that need the whole site (citations, help channels, blanks of letters) stand in the HTML
 as marks, ``\x02c0\x03``, numbered as they are met: rendering depends on one file alone, so it can
@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import nh3
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
@@ -23,28 +22,15 @@ from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 
+from overdue_guide import cleaning
+from overdue_guide.attributes import written_out
 from overdue_guide.citations import MARKED, WRITTEN, Name, parse_marked, parse_written
-from overdue_guide.model import Heading
+from overdue_guide.inline import Inline
+from overdue_guide.rendered import Heading
 
-_TAGS = (
-    "a abbr b blockquote br caption cite code dd del details dfn div dl dt em h2 h3 h4 h5 h6 hr "
-    "i img ins kbd li mark ol p pre q rp rt ruby s small span strong sub summary sup table "
-    "tbody td tfoot th thead tr u ul var wbr "
-)
-ALLOWED_TAGS = frozenset(_TAGS.split())
 CHANNEL = re.compile(r"\[\[channel[:\uff1a]\s*([^\[\]\s]*)\s*\]\]")
 BLANK = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9-]*)\s*\}\}")
 
-_ATTRIBUTES = {
-    "*": {"id", "class", "lang", "dir", "title"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "li": {"value"},
-    "ol": {"start", "reversed"},
-    "td": {"colspan", "rowspan", "align"},
-    "th": {"colspan", "rowspan", "align", "scope"},
-}
-_SCHEMES = {"http", "https", "mailto", "tel"}
 _CJK = (
     "\u2018-\u201d\u2014\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
     "\U00020000-\U0003ffff"
@@ -54,14 +40,14 @@ _LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.S)
 _NOT_TEXT = re.compile(r"(<!--.*?-->|<(pre|code|script|style)\b.*?</\2>|<[^>]*>)", re.S | re.I)
 _BLOCK_MARK = re.compile("<p>(\x02h\\d+\x03)</p>")
 _SOFT_BREAK = re.compile(
-    f"(?<=[{_CJK}\x03])((?:</[a-z]+>)*)\n((?:<[a-z]+[^<>]*>)*)(?=[{_CJK}\x02])"
+    # Nothing is given back: a row of tags has very many ways of being parted anew.
+    f"(?<=[{_CJK}\x03])((?:</[a-z]+>)*+)\n((?:<[a-z]++[^<>]*+>)*+)(?=[{_CJK}\x02])"
 )
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 _ALIGN = re.compile(r'(<t[dh]) align="(left|right|center)"')
-_OPEN_TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-_SCHEME = re.compile(r'\s(?:href|src)="\s*([a-zA-Z][\w+.-]*):')
 HEADING = re.compile(r'<h([2-6])\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h\1>', re.S)
-_REFERENCE = re.compile(r'(<(?:a|img)\b[^>]*?\s(?:href|src)=")([^"]*)(")')
+# The cleaner leaves a > within an attribute as it is.
+_REFERENCE = re.compile(r'(<(?:a|img)\b(?:[^">]|"[^"]*")*?\s(?:href|src)=")([^"]*)(")')
 NO_TAG = re.compile(r"<[^>]*>")
 
 
@@ -93,6 +79,8 @@ class Body:
     blanks: tuple[Use, ...]
     links: tuple[str, ...]
     """Addresses of links and images as written, external ones included."""
+    images: tuple[int, ...]
+    """Which of them are images."""
     removed: tuple[str, ...]
     """How what is not allowed begins, as the author wrote it: ``<script``, ``javascript:``."""
 
@@ -102,6 +90,13 @@ class _Found:
     citations: list[CitationMark] = field(default_factory=list)
     channels: list[Use] = field(default_factory=list)
     blanks: list[Use] = field(default_factory=list)
+
+    @property
+    def written(self) -> dict[str, list[str]]:
+        """How each was written, by the kind of its mark."""
+        cited = [mark.raw for mark in self.citations]
+        channels, blanks = ([use.raw for use in uses] for uses in (self.channels, self.blanks))
+        return {"c": cited, "t": cited, "h": channels, "b": blanks}
 
 
 _Match = tuple[str | None, int | None, int | None]
@@ -178,17 +173,17 @@ def render(text: str) -> Body:
     for pattern in patterns:
         pattern.found = found
     raw = md.reset().convert(_CONTROL.sub("", text))
-    body = _tidy(_sanitise(raw))
-    tags = {tag.lower() for tag in _OPEN_TAG.findall(raw)} - ALLOWED_TAGS - {"h1"}
-    schemes = {scheme.lower() for scheme in _SCHEME.findall(html.unescape(raw))} - _SCHEMES
+    body = written_out(_tidy(cleaning.clean(raw)), _MARK, found.written)
+    references = _REFERENCE.findall(body)
     return Body(
         html=body,
         headings=headings(body),
         citations=tuple(found.citations),
         channels=tuple(found.channels),
         blanks=tuple(found.blanks),
-        links=tuple(html.unescape(link[1]) for link in _REFERENCE.findall(body)),
-        removed=tuple(sorted({f"<{tag}" for tag in tags} | {f"{name}:" for name in schemes})),
+        links=tuple(html.unescape(address) for _, address, _ in references),
+        images=tuple(n for n, (tag, _, _) in enumerate(references) if tag.startswith("<img")),
+        removed=cleaning.removed(raw),
     )
 
 
@@ -232,17 +227,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 def _mark(kind: str, found: list[Any]) -> str:
     return f"\x02{kind}{len(found) - 1}\x03"
-
-
-def _sanitise(raw: str) -> str:
-    return nh3.clean(
-        # An article's title is its page's only h1.
-        re.sub(r"<(/?)h1\b", r"<\1h2", raw),
-        tags=set(ALLOWED_TAGS),
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel=None,
-    )
 
 
 def _tidy(body: str) -> str:
@@ -297,4 +281,5 @@ def parser() -> tuple[Markdown, tuple[_Pattern, ...]]:
     md.inlinePatterns.register(written, "written-citation", 75)
     patterns = (marked, channel, blank, written)
     md.postprocessors.register(_RawHtml(patterns, md), "references", 35)
+    md.treeprocessors.register(Inline(md), "inline", 20)
     return md, patterns

@@ -1,4 +1,4 @@
-"""YAML text → typed values with spans, by a declared shape; the only user of yaml.
+"""YAML text → typed values with spans, by a declared shape.
 
 Reading never raises for what an author wrote: every problem is reported, and what can be read is.
 """
@@ -12,21 +12,16 @@ from typing import Any
 
 import yaml
 
-from overdue_guide import repair
-from overdue_guide.problems import Problem, Source, Span, suggesting
+from overdue_guide import limits
+from overdue_guide.composing import Composer
+from overdue_guide.meant import meant, parted
+from overdue_guide.problems import Problem, Source, Span
 from overdue_guide.shapes import Field, Record
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without libyaml: ten times slower, same nodes
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
-_MAX_MISTAKES = 20
-"""After so many places that are no YAML, the rest of a file is not read."""
-
+_LONGEST_GUESS = 200
+"""A longer value was meant to be something else altogether."""
+_REMARK = re.compile(r"[ \t]+(#[^\s#\"].*?)[ \t]*\Z")
 _LOOSE_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
-_OPENED = re.compile("flow|quoted|simple key")
-"""What libyaml was reading when the mistake stands where that begins, not where it gave up."""
 _TAG = "tag:yaml.org,2002:"
 
 
@@ -41,9 +36,9 @@ def read_record(
     node = reader.compose(source.text if text is None else text)
     head = source.at(max(first_line - 1, 1), 1)
     record = reader.record(node, fields, head) if node else None
-    if node is None and not reader.problems:
+    if node is None and not reader.problems.told():
         reader.missing(fields, head)
-    return record or Record({}, {}, head), tuple(reader.problems)
+    return record or Record({}, {}, head), reader.problems.told()
 
 
 def read_records(
@@ -53,40 +48,15 @@ def read_records(
     reader = _Reader(source, 1)
     node = reader.compose(source.text)
     value = () if node is None else reader.value(node, "", Field("records", fields=fields))
-    return value or (), tuple(reader.problems)
+    return value or (), reader.problems.told()
 
 
-class _Reader:
-    """Walks YAML nodes by shape and collects problems."""
+class _Reader(Composer):
+    """Walks the nodes of a text by shape."""
 
     def __init__(self, source: Source, first_line: int) -> None:
-        self.source = source
-        self.offset = first_line - 1
-        self.problems: list[Problem] = []
+        super().__init__(source, first_line)
         self._seen: set[int] = set()
-        self._lost: set[str] = set()
-        """Keys whose lines are no YAML: written, though unreadable."""
-
-    def compose(self, text: str) -> yaml.Node | None:
-        """The node tree of all that is YAML, or None when nothing is."""
-        text = self._mended(text)
-        if repair.too_deep(text):
-            head = self.source.at(self.offset + 1, 1)
-            self._report(head, "yaml-syntax", detail="nested too deeply")
-            return None
-        for _ in range(_MAX_MISTAKES):
-            try:
-                node = yaml.compose(text, Loader=Loader)
-            except yaml.YAMLError as error:
-                shorter = self._without(text, error)
-                if shorter == text:
-                    return None
-                text = shorter
-            else:
-                assert node is None or isinstance(node, yaml.Node)
-                # A lone marker makes an empty value, placed after the end of the text.
-                return None if isinstance(node, yaml.ScalarNode) and not node.value else node
-        return None
 
     def record(
         self, node: yaml.Node, fields: Mapping[str, Field], head: Span | None = None
@@ -98,10 +68,11 @@ class _Reader:
             return None
         values: dict[str, Any] = {}
         spans: dict[str, Span] = {}
+        meant_keys: set[str] = set()  # mistyped, so that they are not missing as well
         for name, key_node, value_node in self._items(node):
             shape = fields.get(name)
             if shape is None:
-                self._unknown(name, key_node, fields)
+                meant_keys.add(self._unknown(name, key_node, fields))
                 continue
             value = self.value(value_node, name, shape)
             if value is not None:
@@ -110,7 +81,8 @@ class _Reader:
             if shape.kind == "texts" and isinstance(value_node, yaml.SequenceNode):
                 for at, item in enumerate(filter(_is_word, value_node.value)):
                     spans[f"{name}.{at}"] = self._span(item)
-        absent = {k: f for k, f in fields.items() if k not in spans and k not in self._lost}
+        written = spans.keys() | self._lost | meant_keys
+        absent = {key: shape for key, shape in fields.items() if key not in written}
         self.missing(absent, head or span)
         return Record(values, spans, span)
 
@@ -130,7 +102,7 @@ class _Reader:
             case "table":
                 return self._table(node, name, shape)
             case "texts":
-                return self._texts(node, name)
+                return self._texts(node, name, shape)
             case _:
                 return self._scalar(node, name, shape)
 
@@ -173,22 +145,31 @@ class _Reader:
                 rows[key] = Record(record.values, record.spans, self._span(key_node))
         return rows
 
-    def _texts(self, node: yaml.Node, name: str) -> tuple[str, ...] | None:
+    def _texts(self, node: yaml.Node, name: str, shape: Field) -> tuple[str, ...] | None:
         if not isinstance(node, yaml.SequenceNode):
-            self._report(self._span(node), "wrong-type", key=name, expected="texts")
+            self._wrong(node, name, "texts")
+            return None
+        if len(node.value) > limits.MOST_ITEMS:
+            span, most = self._span(node.value[limits.MOST_ITEMS]), str(limits.MOST_ITEMS)
+            self._report(span, "too-complex", what="items", most=most)
             return None
         for item in node.value:
             if isinstance(item, yaml.ScalarNode) and not item.value.strip():
                 self._report(self._span(item), "empty-value", key=name)
             elif not _is_word(item):
                 self._report(self._span(item), "wrong-type", key=name, expected="texts")
+            elif shape.names and node.flow_style and not item.style and parted(item.value):
+                written = meant("texts", item.value)
+                self._report(
+                    self._span(item), "full-width-list", value=item.value, suggestion=written
+                )
         return tuple(item.value.strip() for item in node.value if _is_word(item))
 
     def _scalar(self, node: yaml.Node, name: str, shape: Field) -> Any:
         span = self._span(node)
         expected = shape.kind
         if not isinstance(node, yaml.ScalarNode):
-            self._report(span, "wrong-type", key=name, expected=expected)
+            self._wrong(node, name, expected)
             return None
         kind, raw = _kind(node), node.value.strip()
         if kind == "null" or (kind == "str" and not raw):
@@ -198,6 +179,7 @@ class _Reader:
         match expected:
             # YAML 1.1 reads an unquoted off as a boolean; as one of the choices it is a word.
             case "text" if kind == "str" or shape.choices:
+                self._remark(node, name, raw)
                 return self._text(raw, name, shape, span)
             case "number" if kind == "int" and re.fullmatch(r"[-+]?\d{1,9}", raw):
                 return int(raw)
@@ -210,16 +192,29 @@ class _Reader:
             case "loose-date" if _LOOSE_DATE.match(raw):
                 # Of 2026-11, only that there is such a month can be checked.
                 return raw if self._date(raw, name, span) else None
-        self._report(span, "wrong-type", key=name, expected=expected)
+        self._wrong(node, name, expected)
         return None
+
+    def _remark(self, node: yaml.ScalarNode, name: str, raw: str) -> None:
+        """A # right before a word is meant to be read, and YAML takes it for a remark."""
+        at, column = node.end_mark.line, node.end_mark.column
+        rest = _REMARK.match(self._lines[at], column) if at < len(self._lines) else None
+        if rest and not node.style:
+            span = self.source.at(self.offset + at + 1, rest.start(1) + 1, len(rest[1]))
+            written = f'{name}: "{raw} {rest[1]}"'
+            self._report(span, "lost-remark", text=rest[1], suggestion=written)
+
+    def _wrong(self, node: yaml.Node, name: str, expected: str) -> None:
+        raw = node.value if isinstance(node, yaml.ScalarNode) else ""
+        near = meant(expected, raw) if len(raw) <= _LONGEST_GUESS else ""
+        extra = {"suggestion": near} if near else {}
+        self._report(self._span(node), "wrong-type", key=name, expected=expected, **extra)
 
     def _text(self, raw: str, name: str, shape: Field, span: Span) -> str | None:
         if shape.choices and raw not in shape.choices:
             allowed = ", ".join(shape.choices)
-            self.problems.append(
-                suggesting(
-                    "bad-value", span, raw, shape.choices, key=name, value=raw, choices=allowed
-                )
+            self._suggest(
+                "bad-value", span, raw, shape.choices, key=name, value=raw, choices=allowed
             )
             return None
         if shape.pattern and not re.fullmatch(shape.pattern, raw):
@@ -234,49 +229,14 @@ class _Reader:
             self._report(span, "bad-date", key=name, value=raw)
             return None
 
-    def _unknown(self, name: str, node: yaml.Node, fields: Mapping[str, Field]) -> None:
+    def _unknown(self, name: str, node: yaml.Node, fields: Mapping[str, Field]) -> str:
+        """Report a key that has no shape; the one that it may mean."""
         span, known = self._span(node), ", ".join(fields)
-        self.problems.append(suggesting("unknown-key", span, name, fields, key=name, known=known))
-
-    def _mended(self, text: str) -> str:
-        # YAML stops at the first tab; reading on shows the author the other mistakes too.
-        for at, offset in repair.tab_indents(text):
-            self._report(self.source.at(self.offset + at + 1, offset + 1), "yaml-tab")
-        text = text.replace("\t", " ")
-        for at, key in repair.wide_colons(text):
-            span = self.source.at(self.offset + at + 1, len(key) + 1)
+        key = name.partition("：")[0]
+        if key != name and key in fields:  # in braces, where a colon looks like any other sign
             self._report(span, "full-width-colon", key=key)
-            text = self._without_line(text, at)
-        return text
-
-    def _without(self, text: str, error: yaml.YAMLError) -> str:
-        """The text without the entry that is no YAML, which is reported; or all of it as it was."""
-        context = str(getattr(error, "context", None) or "")
-        problem = str(getattr(error, "problem", None) or str(error).splitlines()[0])
-        opened, stopped = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-        mark = opened if opened and _OPENED.search(context) else stopped or opened
-        at, column = repair.written_before(text, mark.line, mark.column) if mark else (0, 0)
-        # A line with a tab in its indentation was reported as such.
-        if not any(
-            p.rule == "yaml-tab" and p.span.line == self.offset + at + 1 for p in self.problems
-        ):
-            detail = f"{context}: {problem}" if _OPENED.search(context) else problem
-            span = self.source.at(self.offset + at + 1, column + 1)
-            self._report(span, "yaml-syntax", detail=detail)
-        return text if "document" in context + problem else self._without_line(text, at)
-
-    def _without_line(self, text: str, at: int) -> str:
-        text, key = repair.without_entry(text, at)
-        self._lost.add(key)
-        return text
-
-    def _report(self, span: Span, rule: str, **args: str) -> None:
-        self.problems.append(Problem.at(span, rule, **args))
-
-    def _span(self, node: yaml.Node) -> Span:
-        start, end = node.start_mark, node.end_mark
-        length = end.column - start.column if end.line == start.line else 1
-        return self.source.at(self.offset + start.line + 1, start.column + 1, length)
+            return key
+        return self._suggest("unknown-key", span, name, fields, key=name, known=known)
 
 
 def _shown(node: yaml.Node) -> str:

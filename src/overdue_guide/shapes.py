@@ -29,6 +29,8 @@ class Field:
     """Of a ``record``, of each of ``records``, or of each value of a ``table``."""
     pattern: str = ""
     """For text: a regular expression that the whole value must match."""
+    names: bool = False
+    """For texts: each is a name such as a tag, in which no Chinese comma stands."""
     doc: str = ""
     """One Chinese line for the JSON Schema: editors see it while they type."""
 
