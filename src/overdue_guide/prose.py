@@ -1,0 +1,135 @@
+"""Markdown source → its paragraphs, list items, table rows, headings and scripts to say, in order.
+
+For the rules about wording. Nothing is rendered: offsets are those of the source, so that a problem
+can point at the word.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+BlockKind = Literal["heading", "script", "row", "item", "text"]
+
+_START = re.compile(
+    r"(?P<blank>[ \t]*\Z)|(?P<heading>#{1,6}[ \t])|(?P<script>>)|(?P<row>\|)"
+    r"|(?P<item>[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t])"
+)
+"""What a line begins; any other line is text, or goes on with the block before it."""
+_KINDS: Mapping[str, BlockKind] = {
+    "heading": "heading",
+    "script": "script",
+    "row": "row",
+    "item": "item",
+    "text": "text",
+}
+_RULE = re.compile(r"[|\s:-]+")
+"""The line below a table's head."""
+_CITED = re.compile(r"\[@|》\s?的?\s?第")
+_TRAIL = re.compile(r"(?:\[@[^\]\n]{0,300}\]|[\s*_（）()，])+\Z")
+_MARKUP = re.compile(
+    r"\[@[^\]\n]{0,300}\]|\[\[[^\]\n]{0,80}\]\]|\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,80}\]"
+    r"|\{\{[^}\n]{0,80}\}\}|\[\^[^\]\n]{0,80}\]"
+    r"|-{3,}|[ \t\u3000*_`~\[\]]"
+)
+"""What a reader does not see of a text, or sees as no word of it; bounded, so that the search for
+an end that is missing stays short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, list item, table row, heading, or script to say."""
+
+    kind: BlockKind
+    start: int
+    """Offset in the source."""
+    text: str
+    """As written."""
+    leads: tuple[str, ...] = ()
+    """What introduces it: the sentence with a colon before a list; what stands before a table, and
+    the table's head."""
+    heading: str = ""
+    """The heading that it stands under."""
+
+    @property
+    def leading(self) -> bool:
+        """Whether it ends in a colon, and so introduces what follows."""
+        tail = self.text[-200:]
+        return ("：" in tail or ":" in tail) and _TRAIL.sub("", tail).endswith(("：", ":"))
+
+    @property
+    def cited(self) -> bool:
+        """Whether a provision is cited in it, or in what introduces it."""
+        return any(_CITED.search(text) for text in (self.text, *self.leads))
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Every block, in order; code should have been blanked out before."""
+    found: list[Block] = []
+    leads: list[tuple[int, str]] = []
+    table: tuple[str, ...] = ()
+    heading = ""
+    for kind, start, raw in _pieces(text):
+        if kind == "row" and _RULE.fullmatch(raw):
+            continue
+        if kind == "heading":
+            heading, leads = raw.lstrip("# \t"), []
+        elif kind in ("text", "item"):
+            # A list goes on with the text above it, and a deeper list with the item above it.
+            depth = 2 * (len(raw) - len(raw.lstrip(" \t"))) + (kind == "item")
+            leads = [lead for lead in leads if lead[0] < depth]
+        if kind != "row":
+            table = ()
+        elif not table:
+            table = (found[-1].text if found else "",)
+        before = (*(lead for _, lead in leads), *table)
+        block = Block(kind, start, raw, before, heading)
+        if kind == "row" and len(table) == 1:
+            table = (*table, raw)
+        if kind in ("text", "item") and block.leading:
+            leads.append((depth, raw))
+        found.append(block)
+    return tuple(found)
+
+
+def _pieces(text: str) -> Iterator[tuple[BlockKind, int, str]]:
+    """(kind, offset, text) of each block."""
+    kind: str = "blank"
+    start = at = 0
+    for line in text.split("\n"):
+        match = _START.match(line)
+        begins = match.lastgroup or "text" if match else "text"
+        goes_on = begins == kind == "script" or (begins == "text" and kind in ("text", "item"))
+        if not goes_on:
+            if kind in _KINDS:
+                yield _KINDS[kind], start, text[start : at - 1]
+            kind, start = begins, at
+        at += len(line) + 1
+    if kind in _KINDS:
+        yield _KINDS[kind], start, text[start:]
+
+
+class Visible:
+    """A text without markup and spaces, so that none hides a word; knows where each sign stood."""
+
+    __slots__ = ("_cuts", "_source", "text")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._cuts: tuple[list[int], list[int]] | None = None
+        self.text = _MARKUP.sub("", source)
+
+    def place(self, at: int) -> int:
+        """The offset in the source of the sign at an offset here."""
+        if self._cuts is None:
+            self._cuts = [0], [0]
+            gone = 0
+            for match in _MARKUP.finditer(self._source):
+                gone += match.end() - match.start()
+                self._cuts[0].append(match.end() - gone)
+                self._cuts[1].append(gone)
+        kept, gone_there = self._cuts
+        return at + gone_there[bisect_right(kept, at) - 1]
