@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from overdue_guide import documents, routes, schemas
-from overdue_guide.build import check_only, checked_site
+from overdue_guide.build import check_only, checked_site, content
 from overdue_guide.checkers import read
 from overdue_guide.flow import Checker
 from overdue_guide.impact import impact
@@ -156,8 +156,9 @@ def test_what_a_checker_names_must_be_there(
 
 
 def test_search_knows_a_checker_by_what_its_first_page_shows(tmp_path: Path) -> None:
-    site = checked_site(options(tmp_path))
-    found = [one for one in documents.documents(site) if one.kind == "check"]
+    site = content(options(tmp_path))
+    made = (entry.document() for entry in documents.documents(site.checked, site.keys))
+    found = [one for one in made if one.kind == "check"]
     assert ["check/family/"] == [one.url for one in found]
     assert "对方联系了谁？" in found[0].passages[0].text
     assert "对方说出你的欠款了吗？" in found[0].keywords

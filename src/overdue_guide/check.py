@@ -5,40 +5,41 @@ Anchors exist only once Markdown is rendered, so links are checked here and not 
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
-from difflib import get_close_matches
-from urllib.parse import unquote
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from overdue_guide.check_contact import contact_problems
 from overdue_guide.check_flows import flow_problems
-from overdue_guide.check_laws import law_problems
+from overdue_guide.check_laws import citation_problems, law_problems
+from overdue_guide.check_links import Known, link_problems
+from overdue_guide.check_names import article_name_problems, section_problems
+from overdue_guide.check_reviews import article_review_problems, review_problems
+from overdue_guide.check_words import link_host_problems, mention_problems, word_problems
 from overdue_guide.flow import Checker
 from overdue_guide.laws import Registry
-from overdue_guide.model import Article, CheckedSite, Site
+from overdue_guide.model import Article, CheckedSite, Head, Site
 from overdue_guide.problems import Problem, Span, suggesting
-from overdue_guide.resolve import ChannelBlock, resolved
-
-REVIEW_EVERY = {
-    "high": timedelta(days=183),
-    "medium": timedelta(days=365),
-    "low": timedelta(days=730),
-}
-"""How long a review lasts, by the harm that a mistake does."""
+from overdue_guide.resolve import ChannelBlock, Texts, with_body
+from overdue_guide.security import security_problems
 
 GENERATED = frozenset(
     [
+        ".well-known",
         "404.html",
         "assets",
         "build-manifest.json",
+        "changes.json",
+        "changes.xml",
         "channels",
         "check",
+        "feed.json",
         "feed.xml",
         "glossary",
         "laws",
         "letters",
+        "llms.txt",
         "log",
         "manifest.webmanifest",
         "opensearch.xml",
@@ -53,42 +54,51 @@ GENERATED = frozenset(
 )
 """First parts of addresses that the generator itself makes."""
 
-_FOOTNOTE = re.compile(r"#fn(ref\d*)?-")
-"""Links between a footnote and its mark: rendering makes both ends, or none is used."""
-EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
-
 
 def check(
-    site: Site, *, today: date, channel_block: ChannelBlock
-) -> tuple[CheckedSite, tuple[Problem, ...]]:
+    site: Site,
+    *,
+    today: date,
+    channel_block: ChannelBlock,
+    remembered: Callable[[str], tuple[Problem, ...] | None] = lambda path: None,
+) -> Checked:
     """The site with every reference resolved, and every reference that is wrong.
 
-    ``channel_block`` renders a help channel for the middle of a text.
+    ``channel_block`` renders a help channel for the middle of a text. ``remembered`` gives the
+    problems of an article that need not be looked for again, because neither it nor anything that it
+    could refer to has changed.
     """
-    registry = Registry(site.laws, today)
+    registry, known = Registry(site.laws, today), Known(site)
     problems = [
         *_addresses(site),
-        *_settings(site),
+        *_settings(site, known),
         *law_problems(site, registry),
+        *section_problems(site),
+        *review_problems(site, today),
+        *word_problems(site, registry),
+        *security_problems(site.config.security, today),
     ]
-    known = _Known(site)
-    for article in site.articles:
-        problems += _links(article, known)
-        problems += _front_matter(article, known, site, today)
-    for term in site.terms:
-        if term.see and term.see not in known.ids:
-            problems.append(known.unknown(term.see, term.span))
+    articles = {}
+    for head in site.articles:
+        found = remembered(head.path)
+        articles[head.path] = _article(head, site, known, registry) if found is None else found
+    lost = (term for term in site.terms if term.see and term.see not in known.ids)
+    problems += [known.unknown(term.see, term.span) for term in lost]
     for checker in site.checkers:
         problems += flow_problems(checker, registry)
-        problems += _checker(checker, known, today)
+        problems += _checker(checker, known)
     for rule in site.contact_rules:
         problems += contact_problems(rule, registry)
-    checked = CheckedSite(
+    checked = _site(site, today, Texts(site, registry, channel_block))
+    return Checked(checked, tuple(problems), articles)
+
+
+def _site(site: Site, today: date, texts: Texts) -> CheckedSite:
+    return CheckedSite(
         config=site.config,
         today=today,
-        articles=tuple(
-            resolved(article, site, registry, channel_block) for article in site.articles
-        ),
+        articles=site.articles,
+        texts=texts,
         laws=site.laws,
         channels=site.channels,
         terms=site.terms,
@@ -97,31 +107,35 @@ def check(
         checkers=tuple(checker for checker in site.checkers if checker.questions),
         contact_rules=site.contact_rules,
     )
-    return checked, tuple(problems)
 
 
-class _Known:
-    """What references may name."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A site and what is wrong with it."""
 
-    def __init__(self, site: Site) -> None:
-        self.anchors = {
-            article.path: {heading.anchor for heading in article.body.headings}
-            | set(re.findall(r'\bid="([^"]*)"', article.body.html))
-            for article in site.articles
-        }
-        self.ids = {
-            article.id for article in site.articles if article.kind not in ("section", "home")
-        }
-        self.drafts = set(site.drafts)
-        self.assets = {asset.path for asset in site.assets} | _generated_pages(site)
-        self.channels = {channel.id for channel in site.channels}
-        self.stages = {stage.id for stage in site.config.stages}
+    site: CheckedSite
+    general: tuple[Problem, ...]
+    """Of the site as a whole and its reference data."""
+    articles: Mapping[str, tuple[Problem, ...]]
+    """What each article refers to and does not find."""
 
-    def unknown(self, article_id: str, span: Span) -> Problem:
-        """The problem of a ``section/slug`` that names no article."""
-        if f"{article_id}.md" in self.drafts:
-            return Problem.at(span, "draft-target", target=article_id)
-        return suggesting("unknown-article", span, article_id, self.ids, article=article_id)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them."""
+        return (*self.general, *(one for found in self.articles.values() for one in found))
+
+
+def _article(head: Head, site: Site, known: Known, registry: Registry) -> tuple[Problem, ...]:
+    article = with_body(head, site)
+    return (
+        *citation_problems(article.cites, registry),
+        *article_name_problems(article, site.config),
+        *article_review_problems(article, registry.today),
+        *mention_problems(article.body.mentions, site, registry),
+        *link_host_problems(article, site),
+        *link_problems(article, known),
+        *_front_matter(article, known),
+    )
 
 
 def _addresses(site: Site) -> Iterator[Problem]:
@@ -155,7 +169,7 @@ def _published(site: Site) -> Iterator[tuple[str, str, str]]:
         yield asset.path, asset.path, asset.path
 
 
-def _aliases(article: Article, taken: dict[str, str]) -> Iterator[Problem]:
+def _aliases(article: Head, taken: dict[str, str]) -> Iterator[Problem]:
     for at, alias in enumerate(article.meta.aliases):
         span = article.meta.span(f"aliases.{at}")
         parts = alias.strip("/").split("/")
@@ -164,13 +178,12 @@ def _aliases(article: Article, taken: dict[str, str]) -> Iterator[Problem]:
             yield Problem.at(span, "bad-value", key="aliases", value=alias, choices="/old/address/")
         elif url.casefold() in taken or parts[0] in GENERATED:
             other = taken.get(url.casefold(), "overdue-guide")
-            yield Problem.at(span, "address-clash", url=f"/{url}", other=other)
+            yield Problem.at(span, "address-clash", url=f"/{url}", other=other, alias=alias)
         taken.setdefault(url.casefold(), article.path)
 
 
-def _settings(site: Site) -> Iterator[Problem]:
+def _settings(site: Site, known: Known) -> Iterator[Problem]:
     spans = dict(site.config.spans)
-    known = _Known(site)
     for at, article_id in enumerate(site.config.popular):
         if article_id not in known.ids:
             yield known.unknown(article_id, spans[f"popular.{at}"])
@@ -183,44 +196,7 @@ def _settings(site: Site) -> Iterator[Problem]:
             yield known.unknown(page.name, page.span)
 
 
-def _links(article: Article, known: _Known) -> Iterator[Problem]:
-    folder = posixpath.dirname(article.path)
-    for link in article.body.links:
-        if EXTERNAL.match(link.target) or _FOOTNOTE.match(link.target):
-            continue
-        path, anchor = map(unquote, link.target.partition("#")[::2])
-        target = posixpath.normpath(posixpath.join(folder, path)) if path else article.path
-        if target in known.drafts:
-            yield Problem.at(link.span, "draft-target", target=link.target)
-        elif not link.target or (target not in known.anchors and target not in known.assets):
-            near = link.target and _nearest(target, [*known.anchors, *known.assets])
-            extra = {"suggestion": posixpath.relpath(near, folder or ".")} if near else {}
-            yield Problem.at(link.span, "broken-link", target=link.target or "()", **extra)
-        elif anchor and anchor not in known.anchors.get(target, ()):
-            anchors = known.anchors.get(target, set())
-            yield suggesting(
-                "broken-anchor", link.span, anchor, anchors, anchor=anchor, target=target
-            )
-
-
-def _generated_pages(site: Site) -> set[str]:
-    """Pages that no file is behind, as a link to their folder comes out: ``log``, ``check/calls``."""
-    stages = {f"stage/{stage.id}" for stage in site.config.stages}
-    checks = {f"check/{checker.slug}" for checker in site.checkers}
-    lists = {"log": site.contact_rules, "stage": stages, "check": checks, "channels": site.channels}
-    return stages | checks | {page for page, content in lists.items() if content}
-
-
-def _nearest(target: str, paths: list[str]) -> str:
-    """The file that a wrong path may mean: other case, another folder, or a name much like it."""
-    by_name = {posixpath.basename(path).casefold(): path for path in sorted(paths, reverse=True)}
-    by_path = {path.casefold(): path for path in paths}
-    name = posixpath.basename(target).casefold()
-    near = get_close_matches(name, by_name, 1, 0.75)
-    return by_path.get(target.casefold()) or by_name.get(near[0] if near else name, "")
-
-
-def _front_matter(article: Article, known: _Known, site: Site, today: date) -> Iterator[Problem]:
+def _front_matter(article: Article, known: Known) -> Iterator[Problem]:
     meta = article.meta
     for at, related in enumerate(meta.related):
         if related not in known.ids:
@@ -246,20 +222,9 @@ def _front_matter(article: Article, known: _Known, site: Site, today: date) -> I
             yield suggesting(
                 "bad-value", deadline.span, start, days, key="from", value=start, choices=choices
             )
-    if meta.reviewed and meta.reviewed > today:
-        yield Problem.at(
-            meta.span("reviewed"), "reviewed-in-future", date=meta.reviewed.isoformat()
-        )
-    for change in meta.changes:
-        if change.day > today:
-            yield Problem.at(change.span, "change-in-future", date=change.day.isoformat())
-    due = review_due(article)
-    if due and due < today:
-        span = meta.span("review_by" if meta.review_by else "reviewed")
-        yield Problem.at(span, "review-due", date=due.isoformat())
 
 
-def _checker(checker: Checker, known: _Known, today: date) -> Iterator[Problem]:
+def _checker(checker: Checker, known: Known) -> Iterator[Problem]:
     for page in checker.pages:
         if page.name not in known.ids:
             yield known.unknown(page.name, page.span)
@@ -267,25 +232,3 @@ def _checker(checker: Checker, known: _Known, today: date) -> Iterator[Problem]:
         if use.name not in known.channels:
             name = use.name
             yield suggesting("unknown-channel", use.span, name, known.channels, channel=name)
-    if checker.reviewed is None or checker.reviewed_span is None:
-        return
-    span, due = checker.reviewed_span, checker_due(checker.reviewed)
-    if checker.reviewed > today:
-        yield Problem.at(span, "reviewed-in-future", date=checker.reviewed.isoformat())
-    if due < today:
-        yield Problem.at(span, "review-due", date=due.isoformat())
-
-
-def checker_due(reviewed: date) -> date:
-    """The day by which a checker must be reviewed again: a wrong verdict does much harm."""
-    return reviewed + min(REVIEW_EVERY["high"], date.max - reviewed)
-
-
-def review_due(article: Article) -> date | None:
-    """The day by which the article must be reviewed again."""
-    meta = article.meta
-    if meta.review_by:
-        return meta.review_by
-    if meta.reviewed is None:
-        return None
-    return meta.reviewed + min(REVIEW_EVERY[meta.risk], date.max - meta.reviewed)

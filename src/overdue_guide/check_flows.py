@@ -13,10 +13,16 @@ from overdue_guide.problems import Problem, suggesting
 
 MOST_QUESTIONS = 7
 """More than a worried reader answers on a phone."""
+_MOST_STEPS = 200
+"""Questions and outcomes together; checkers have thirty. Every way through them is looked at."""
 
 
 def flow_problems(checker: Checker, registry: Registry) -> Iterator[Problem]:
     """Everything that keeps a reader from reaching an outcome that can be relied on."""
+    if len(checker.stops) > _MOST_STEPS:
+        span, most = checker.stops[_MOST_STEPS].span, str(_MOST_STEPS)
+        yield Problem.at(span, "too-complex", what="steps", most=most)
+        return
     yield from _unknown_steps(checker)
     yield from _circles(checker)
     if checker.questions:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from overdue_guide.citations import Name, label
 from overdue_guide.law import Citation, ResolvedCitation
-from overdue_guide.laws import Registry, Standing, standing
+from overdue_guide.laws import Registry, Standing, last_day, standing
 from overdue_guide.model import Site
 from overdue_guide.problems import Problem, suggesting
+from overdue_guide.reviews import AHEAD
 
 
 def law_problems(site: Site, registry: Registry) -> Iterator[Problem]:
-    """Every citation that names nothing or nothing in force, and every wrong successor."""
+    """Every wrong successor, and what is wrong with the citations of reference data."""
     yield from _successors(site, registry)
-    yield from _citations(_all_citations(site), registry)
+    yield from citation_problems(_citations(site), registry)
 
 
 def _successors(site: Site, registry: Registry) -> Iterator[Problem]:
@@ -29,9 +30,7 @@ def _successors(site: Site, registry: Registry) -> Iterator[Problem]:
                 yield Problem.at(provision.span, "unknown-provision", law=law_id, key=_shown(key))
 
 
-def _all_citations(site: Site) -> Iterator[Citation]:
-    for article in site.articles:
-        yield from article.cites
+def _citations(site: Site) -> Iterator[Citation]:
     for channel in site.channels:
         yield from channel.cites
     for term in site.terms:
@@ -44,7 +43,8 @@ def _all_citations(site: Site) -> Iterator[Citation]:
         yield from stage.cites
 
 
-def _citations(citations: Iterator[Citation], registry: Registry) -> Iterator[Problem]:
+def citation_problems(citations: Iterable[Citation], registry: Registry) -> Iterator[Problem]:
+    """Every citation that names nothing, or nothing in force."""
     for citation in citations:
         name = Name(citation.law, citation.key, citation.historical)
         problem = (
@@ -91,7 +91,7 @@ def _not_in_force(
 ) -> Problem | None:
     state = standing(found.law, found.provision, registry.today)
     if state is Standing.IN_FORCE:
-        return None
+        return _ending(citation, found, registry)
     since = {
         Standing.NOT_YET: (found.provision.effective if found.provision else "")
         or found.law.effective,
@@ -99,18 +99,33 @@ def _not_in_force(
         Standing.EXPIRED: found.law.expires,
         Standing.DRAFT: "",
     }[state]
-    successor = found.provision.successor if found.provision else ""
-    extra = (
-        {"suggestion": successor or found.law.successor} if successor or found.law.successor else {}
-    )
     return Problem.at(
         citation.span,
         "law-not-in-force",
         law=found.label,
         state=state.name.lower().replace("_", "-"),
         since=since,
-        **extra,
+        **_successor(found),
     )
+
+
+def _ending(citation: Citation, found: ResolvedCitation, registry: Registry) -> Problem | None:
+    """What is in force today, and will not be in a month: on that day the build would fail."""
+    last = last_day(found.law)
+    if last is None or last - registry.today > AHEAD:
+        return None
+    return Problem.at(
+        citation.span,
+        "law-ending",
+        law=found.label,
+        date=last.isoformat(),
+        **_successor(found),
+    )
+
+
+def _successor(found: ResolvedCitation) -> dict[str, str]:
+    successor = (found.provision.successor if found.provision else "") or found.law.successor
+    return {"suggestion": successor} if successor else {}
 
 
 def _shown(key: str) -> str:

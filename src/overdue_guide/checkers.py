@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 
+from overdue_guide import proofread
 from overdue_guide.flow import Answer, Checker, Outcome, Question, Reason, Reference, Step, Verdict
 from overdue_guide.problems import Problem, Source
 from overdue_guide.records import read_record
@@ -92,7 +93,8 @@ def read(source: Source) -> tuple[Checker, tuple[Problem, ...]]:
         weight=record.number("weight"),
     )
     wrong = (problem for _, found in made for problem in found)
-    return checker, (*problems, *_misnamed(asked, ends), *_empty(record), *wrong)
+    worded = proofread.rows(source, FIELDS, [record])
+    return checker, (*problems, *_misnamed(asked, ends), *_empty(record), *wrong, *worded)
 
 
 def _misnamed(asked: Mapping[str, Record], ends: Mapping[str, Record]) -> Iterator[Problem]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
+from overdue_guide import colours, phrases, proofread, security
 from overdue_guide.flow import Reference
 from overdue_guide.guidance import Sentence, Stage
 from overdue_guide.model import Section, Site, SiteConfig
@@ -42,13 +43,21 @@ _STAGE = {
 FIELDS: Mapping[str, Field] = {
     "title": Field("text", doc="网站名称"),
     "tagline": Field("text", doc="一句话介绍"),
-    "base_url": Field("text", pattern="https?://.+", doc="正式地址"),
+    "base_url": Field("text", pattern=r"https?://[\w.:-]+(?:/[^\s?#]*)?", doc="正式地址"),
     "language": Field("text"),
     "traditional": Field("flag", doc="另出一版繁体字（zh-hant/）"),
+    "colour": Field("text", pattern="#[0-9a-f]{6}", doc="网站的主色，例如 #0b4d42，要能衬白字"),
+    "phrases": Field(
+        "record",
+        fields={name: Field("text", doc=doc) for name, doc in phrases.DOCS.items()},
+        doc="本站自动生成的页面上，哪些地方怎么说",
+    ),
     "sections": Field("records", fields=_SECTION, doc="栏目，按顺序"),
     "stages": Field("records", fields=_STAGE, doc="阶段，按时间"),
-    "popular": Field("texts", doc="首页最常问：栏目/文件名"),
-    "help": Field("texts", doc="每页都显示的求助渠道"),
+    "tags": Field("texts", names=True, doc="文章可用的标签；不写就不限"),
+    "popular": Field("texts", names=True, doc="首页最常问：栏目/文件名"),
+    "help": Field("texts", names=True, doc="每页都显示的求助渠道"),
+    "security": Field("record", fields=security.FIELDS, doc="安全联系人，写进 security.txt"),
     "rules": Field(
         "record",
         fields={
@@ -66,23 +75,30 @@ def read(source: Source) -> tuple[SiteConfig, tuple[Problem, ...]]:
     defaults = SiteConfig()
     rules = record.values.get("rules")
     stages, wrong = _stages(record)
+    colour, pale = _colour(record)
     return SiteConfig(
         title=record.text("title", defaults.title),
         tagline=record.text("tagline"),
         base_url=_slashed(record.text("base_url", defaults.base_url)),
         language=record.text("language", defaults.language),
         traditional=record.flag("traditional"),
+        colour=colour,
+        phrases=_phrases(record.values.get("phrases")),
         sections=tuple(_section(row) for row in record.records("sections")),
         stages=stages,
+        tags=record.texts("tags"),
         popular=record.texts("popular"),
         help=record.texts("help"),
         rules=_rules(rules) if rules else (),
+        security=security.read(record.values.get("security")),
         spans=tuple(sorted(record.spans.items())),
     ), (
         *problems,
         *repeated(record.records("sections"), "slug"),
         *repeated(record.records("stages"), "id"),
+        *proofread.rows(source, FIELDS, [record]),
         *wrong,
+        *pale,
     )
 
 
@@ -95,8 +111,30 @@ def _slashed(url: str) -> str:
     return url if url.endswith("/") else url + "/"
 
 
+def _colour(record: Record) -> tuple[str, list[Problem]]:
+    colour = record.text("colour")
+    if not colour or colours.weakest(colour) >= colours.ENOUGH:
+        return colour, []
+    found = f"{colours.weakest(colour):.1f}"
+    near = colours.darkened(colour)
+    span = record.spans["colour"]
+    told = {"value": colour, "found": found, "enough": str(colours.ENOUGH), "suggestion": near}
+    return "", [Problem.at(span, "low-contrast", **told)]
+
+
+def _phrases(record: Record | None) -> phrases.Phrases:
+    given = phrases.Phrases()
+    own = (
+        {name: record.text(name, default) for name, default in asdict(given).items()}
+        if record
+        else {}
+    )
+    return replace(given, **own)
+
+
 def _section(row: Record) -> Section:
-    return Section(row.text("slug"), row.text("title"), row.text("summary"))
+    slug, span = row.text("slug"), row.spans.get("slug")
+    return Section(slug, row.text("title"), row.text("summary"), span)
 
 
 def _stages(record: Record) -> tuple[tuple[Stage, ...], list[Problem]]:

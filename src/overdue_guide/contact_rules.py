@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from overdue_guide import proofread
 from overdue_guide.contact import CHOICES, LEVELS, ContactRule, Level, Occasion
 from overdue_guide.problems import Problem, Source, suggesting
 from overdue_guide.records import read_records
@@ -48,7 +49,7 @@ FIELDS: Mapping[str, Field] = {
 def read(source: Source) -> tuple[tuple[ContactRule, ...], tuple[Problem, ...]]:
     """The rules in the editors' order, and what is wrong with them."""
     rows, problems = read_records(source, FIELDS)
-    found = [*problems, *repeated(rows, "id")]
+    found = [*problems, *repeated(rows, "id"), *proofread.rows(source, FIELDS, rows)]
     rules = []
     for row in rows:
         cites, wrong = cited(row)

@@ -23,6 +23,8 @@ class Provision:
     quoted: bool = False
     """Worded as the press or a reprint quotes it."""
     successor: str = ""
+    quotes: tuple[str, ...] = ()
+    """Words of the official text that pages quote, sign for sign."""
 
     @property
     def anchor(self) -> str:
@@ -57,6 +59,8 @@ class Law:
     note: str = ""
     gist: str = ""
     unverified: bool = False
+    quotes: tuple[str, ...] = ()
+    """Of an instrument that is cited only as a whole."""
     provisions: tuple[Provision, ...] = ()
 
     @property

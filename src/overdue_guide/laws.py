@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum
 
@@ -74,6 +74,7 @@ FORCES: Mapping[str, Force] = {
 _PROVISION: Mapping[str, Field] = {
     "article": Field("text", doc="条号或规则名称；键是数字时不用写"),
     "gist": Field("text", required=True, doc="用自己的话写清谁、什么时候、能做或不能做什么"),
+    "quotes": Field("texts", doc="页面上用「」引的原话，照正式文本一字不差"),
     "source": Field("text", choices=("quoted",), doc="quoted：只见到媒体引述的原文"),
     "unverified": Field("flag", doc="true：未见正式文本，只是线索"),
     "effective": Field("loose-date", doc="与全文不同时写"),
@@ -103,8 +104,12 @@ FIELDS: Mapping[str, Field] = {
     "note": Field("text", doc="读者应当知道的说明"),
     "gist": Field("text", doc="整部规定的要点"),
     "unverified": Field("flag", doc="true：未见正式文本"),
+    "quotes": Field("texts", doc="整部引用时，页面上用「」引的原话，一字不差"),
     "provisions": Field("table", fields=_PROVISION, doc="条号 → 要点"),
 }
+
+
+_SECOND_DAY = date(1, 1, 2)
 
 
 class Standing(Enum):
@@ -142,6 +147,7 @@ def read(source: Source, law_id: str) -> tuple[Law, tuple[Problem, ...]]:
         note=record.text("note"),
         gist=record.text("gist"),
         unverified=record.flag("unverified"),
+        quotes=record.texts("quotes"),
         provisions=tuple(_provision(key, row) for key, row in record.table("provisions").items()),
     )
     return law, problems + tuple(_uncitable(record.table("provisions")))
@@ -164,6 +170,7 @@ def _provision(key: str, row: Record) -> Provision:
         unverified=row.flag("unverified"),
         quoted=row.text("source") == "quoted",
         successor=row.text("successor"),
+        quotes=row.texts("quotes"),
     )
 
 
@@ -171,23 +178,31 @@ def standing(law: Law, provision: Provision | None, today: date) -> Standing:
     """Whether a law, and this provision of it, is in force on the day."""
     if law.draft:
         return Standing.DRAFT
-    if law.repealed and (law.repealed == "true" or _first_day(law.repealed) <= today):
+    if law.repealed and (law.repealed == "true" or begins(law.repealed) <= today):
         return Standing.REPEALED
-    if law.expires and _last_day(law.expires) < today:
+    if law.expires and ends_on(law.expires) < today:
         return Standing.EXPIRED
     effective = (provision.effective if provision else "") or law.effective
-    if effective and _first_day(effective) > today:
+    if effective and begins(effective) > today:
         return Standing.NOT_YET
     return Standing.IN_FORCE
 
 
-def _first_day(loose: str) -> date:
+def last_day(law: Law) -> date | None:
+    """The last day on which the law counts, where one is known."""
+    ends = [ends_on(law.expires)] if law.expires else []
+    if law.repealed not in ("", "true"):
+        ends.append(max(begins(law.repealed), _SECOND_DAY) - timedelta(days=1))
+    return min(ends, default=None)
+
+
+def begins(loose: str) -> date:
     """``2025-12`` as 2025-12-01: of a month that is all we know, its first day."""
     year, month, day = (*loose.split("-"), "01", "01")[:3]
     return date(int(year), int(month), int(day))
 
 
-def _last_day(loose: str) -> date:
+def ends_on(loose: str) -> date:
     """``2025-02`` as 2025-02-28: a rule that ends in a month counts until that is over."""
     year, month, day = (*map(int, loose.split("-")), 0, 0)[:3]
     month = month or 12
@@ -252,7 +267,10 @@ class Registry:
         if law is None:
             near = get_close_matches(name.law, self.laws, 1, 0.7)
             return near[0] if near else ""
-        near = get_close_matches(name.key, [provision.key for provision in law.provisions], 1, 0.5)
+        keys = [provision.key for provision in law.provisions]
+        # Two digits that changed places are the commonest slip.
+        swapped = [key for key in keys if sorted(key) == sorted(name.key)]
+        near = swapped or get_close_matches(name.key, keys, 1, 0.5)
         return f"{law.id}:{near[0]}" if near else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from overdue_guide import proofread
 from overdue_guide.aids import Channel, Synonym, Term
 from overdue_guide.citations import parse_marked
 from overdue_guide.law import Citation
@@ -46,7 +47,7 @@ SYNONYM_FIELDS: Mapping[str, Field] = {
 def read_channels(source: Source) -> tuple[tuple[Channel, ...], tuple[Problem, ...]]:
     """The help channels, in the editors' order."""
     rows, problems = read_records(source, CHANNEL_FIELDS)
-    problems += tuple(repeated(rows, "id"))
+    problems += (*repeated(rows, "id"), *proofread.rows(source, CHANNEL_FIELDS, rows))
     made = [_channel(row) for row in rows if row.text("id")]
     return tuple(channel for channel, _ in made), problems + tuple(
         problem for _, found in made for problem in found
@@ -56,7 +57,7 @@ def read_channels(source: Source) -> tuple[tuple[Channel, ...], tuple[Problem, .
 def read_terms(source: Source) -> tuple[tuple[Term, ...], tuple[Problem, ...]]:
     """The glossary, in the editors' order."""
     rows, problems = read_records(source, TERM_FIELDS)
-    problems += tuple(repeated(rows, "term"))
+    problems += (*repeated(rows, "term"), *proofread.rows(source, TERM_FIELDS, rows))
     made = [_term(row) for row in rows if row.text("term")]
     return tuple(term for term, _ in made), problems + tuple(
         problem for _, found in made for problem in found
