@@ -71,3 +71,66 @@ def test_a_provision_is_named_once_for_each_page(tmp_path: Path) -> None:
             "cites": ["《民法典》第1034条"],
         },
     ]
+
+
+STAGE = """stages:
+  - id: early
+    title: 头几天
+    may_not:
+      - {says: 打扰安宁。, cites: [civil-code:1033]}
+      - {says: 泄露信息。, cites: [civil-code:1034]}
+"""
+RULE = "- {id: a, title: 甲, level: ask, says: 乙, cites: ['civil-code:1034'], when: [{who: [lender]}]}\n"
+CHECKER = """title: 合规吗
+summary: 点一下。
+reviewed: 2026-11-01
+questions:
+  who: {asks: 谁？, answers: [{says: 我, to: end}]}
+outcomes:
+  end:
+    verdict: unclear
+    title: 不清楚
+    means: 先问清。
+    sure: 说不准。
+    reasons:
+      - {says: 信息要保护。, cites: ['civil-code:1034']}
+    steps: [{does: 截图。}]
+"""
+LETTER = """---
+title: 题
+summary: 要点
+reviewed: 2026-11-01
+blanks:
+  - {id: got, label: 收到日期, kind: date}
+  - {id: last, label: 最后一天, kind: date, deadline: {from: got, days: 15, cites: "civil-code:1034"}}
+---
+"""
+OLD = """title: 旧法
+issuer: 某机关
+effective: 1999-10-01
+repealed: 2021-01-01
+successor: civil-code
+force: statute
+provisions:
+  "1": {gist: 旧。, successor: "civil-code:1034"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "user"),
+    [
+        ("site.yml", STAGE, "site.yml:6"),
+        ("reference/contact-rules.yml", RULE, "reference/contact-rules.yml:1"),
+        ("checks/a.yml", CHECKER, "checks/a.yml:13"),
+        ("letters/e.md", LETTER, "letters/e.md:7"),
+        ("tools/f.md", HEAD + "按[@civil-code:1034]\n", "tools/f.md:6"),
+        ("reference/laws/old-law.yml", OLD, "reference/laws/old-law.yml:5"),
+    ],
+)
+def test_a_change_touches_whatever_kind_of_page_cites_it(
+    tmp_path: Path, name: str, text: str, user: str
+) -> None:
+    write(tmp_path, {"reference/laws/civil-code.yml": CIVIL_CODE, name: text})
+    found = impact(checked_site(options(tmp_path)), "civil-code:1034")
+    assert found
+    assert [user] == [f"{one.path}:{one.line}" for one in found.users]

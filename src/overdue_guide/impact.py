@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from overdue_guide.citations import Name
-from overdue_guide.law import Citation, ResolvedCitation
+from overdue_guide.law import Citation, Law, ResolvedCitation
 from overdue_guide.laws import Registry
 from overdue_guide.model import CheckedSite
 from overdue_guide.resolve import citation_key
@@ -62,18 +62,25 @@ def impact(site: CheckedSite, asked: str) -> Impact | None:
         *_articles(site, registry, target),
         *_checkers(site, registry, target),
         *_reference(site, registry, target),
+        *_laws(site, target),
     ]
     return Impact(target.label, citation_key(target), tuple(users))
 
 
+def names(law: Law) -> tuple[str, ...]:
+    """What ``impact`` may be asked for about a law."""
+    return (law.id, *law.short, *(f"{law.id}:{provision.key}" for provision in law.provisions))
+
+
 def _articles(site: CheckedSite, registry: Registry, target: ResolvedCitation) -> list[User]:
     users = []
-    for checked in site.articles:
-        found = _matching(list(checked.article.cites), registry, target)
+    for head in site.articles:
+        cites = site.texts[head.path].article.cites
+        found = _matching(list(cites), registry, target)
         if found:
             line = min(citation.span.line for citation in found)
-            path, title = checked.article.path, checked.meta.title
-            users.append(User(path, line, title, checked.url, _labels(found, registry)))
+            path, title = head.path, head.meta.title
+            users.append(User(path, line, title, head.url, _labels(found, registry)))
     return users
 
 
@@ -100,7 +107,20 @@ def _reference(site: CheckedSite, registry: Registry, target: ResolvedCitation) 
     for cites, span, title, url in rows:
         found = _matching(list(cites), registry, target)
         if found:
-            users.append(User(span.path, span.line, title, url, _labels(found, registry)))
+            line = min(citation.span.line for citation in found)
+            users.append(User(span.path, line, title, url, _labels(found, registry)))
+    return users
+
+
+def _laws(site: CheckedSite, target: ResolvedCitation) -> list[User]:
+    """Laws of the registry that name it as what replaced them."""
+    users = []
+    for law in site.laws:
+        heirs = {law.successor, *(provision.successor for provision in law.provisions)}
+        law_ids = {heir.partition(":")[0] for heir in heirs}
+        if citation_key(target) in (heirs if target.provision else law_ids):
+            span = law.successor_span or law.span
+            users.append(User(span.path, span.line, law.title, f"laws/{law.id}/", (target.label,)))
     return users
 
 
