@@ -19,7 +19,7 @@ GOOD = {
     "contact/a.md": HEAD + "家人的隐私。[@civil-code:1034]\n",
     "reference/laws/civil-code.yml": CIVIL_CODE,
 }
-WARNS = {**GOOD, "contact/b.md": HEAD.replace("2026-11", "2020-11")}
+WARNS = {**GOOD, "contact/b.md": HEAD.replace("2026-11", "2025-11")}
 FAILS = {**WARNS, "contact/c.md": HEAD + "[@civil-code:9999]\n"}
 
 
@@ -284,7 +284,7 @@ def test_drafts_are_built_only_when_asked_for(here: Path) -> None:
 
 
 def test_a_new_article_can_be_checked_and_built(here: Path) -> None:
-    write(here, GOOD)
+    write(here, {**GOOD, "site.yml": "rules: {review-lapsed: warning}\n"})
     assert run("new", "contact/new", "--title", "题: 目").code == 0
     assert command("check", "--drafts", "--today", "9998-01-01", "-q").code == 0
     assert run("new", "contact/new", "--title", "题").code == 2

@@ -27,11 +27,12 @@ def test_every_rule_says_what_is_wrong_and_why(language: str) -> None:
 
 @IN_BOTH
 def test_no_rule_is_left_over(language: str) -> None:
-    others = {"did-you-mean", "words", "cli", "help", "draft"}
+    others = {"did-you-mean", "and-more", "words", "cli", "help", "examples", "machine", "draft"}
+    others |= {"stages"}
     assert set(RULES) | others == set(wording(language).tables)
 
 
-@pytest.mark.parametrize("table", ["cli", "help", "draft", *RULES])
+@pytest.mark.parametrize("table", ["cli", "help", "examples", "machine", "draft", "stages", *RULES])
 def test_both_languages_say_the_same_things_with_the_same_values(table: str) -> None:
     one, other = (wording(language).tables[table] for language in LANGUAGES)
     assert set(one) == set(other)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from overdue_guide.layers import packaged
+from overdue_guide.problems import SetupError
 from overdue_guide.wording import Wording
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
@@ -34,22 +36,34 @@ def folders(command: argparse.ArgumentParser, words: Wording) -> None:
 
 
 def _templates() -> Path:
-    """Those of the working directory, else those that lie beside this package."""
-    here, ours = Path("templates"), Path(__file__).parents[2] / "templates"
-    return here if here.is_dir() or not ours.is_dir() else ours
+    """The project's own, which stand before the package's; without them, the package's."""
+    own = Path("templates")
+    return own if own.is_dir() else packaged()
 
 
 def pipeline(
     command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
 ) -> None:
     """How to build and how to report."""
+    building(command, words, environment)
+    add, told = command.add_argument, words.tables["help"]
+    add("--strict", action="store_true", help=told["strict"])
+    add("--format", choices=FORMATS, default="text", help=told["format"])
+    add("-q", "--quiet", action="store_true", help=told["quiet"])
+    add("-v", "--verbose", action="store_true", help=told["verbose"])
+
+
+def building(
+    command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
+) -> None:
+    """How to build."""
     add, told = command.add_argument, words.tables["help"]
     jobs = number(words, 1, 256)
     add("--no-cache", action="store_true", help=told["no-cache"])
     add("--base-url", type=_address(words), default="", metavar="URL", help=told["base-url"])
     add("--jobs", type=jobs, default=_cpus(), metavar="N", help=told["jobs"])
     add("--drafts", action="store_true", help=told["drafts"])
-    # A string, so that argparse reports a wrong SOURCE_DATE_EPOCH like a wrong --today.
+    # A string, so that a wrong SOURCE_DATE_EPOCH is noticed only where a day is needed.
     add(
         "--today",
         type=_day(words),
@@ -57,10 +71,9 @@ def pipeline(
         metavar="YYYY-MM-DD",
         help=told["today"],
     )
-    add("--strict", action="store_true", help=told["strict"])
-    add("--format", choices=FORMATS, default="text", help=told["format"])
-    add("-q", "--quiet", action="store_true", help=told["quiet"])
-    add("-v", "--verbose", action="store_true", help=told["verbose"])
+
+
+_EPOCH = "SOURCE_DATE_EPOCH="
 
 
 def _default_day(environment: Mapping[str, str]) -> str:
@@ -71,7 +84,7 @@ def _default_day(environment: Mapping[str, str]) -> str:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
-        return epoch
+        return f"{_EPOCH}{epoch}"
 
 
 def _cpus() -> int:
@@ -83,6 +96,8 @@ def _cpus() -> int:
 
 def _day(words: Wording) -> Callable[[str], date]:
     def day(value: str) -> date:
+        if value.startswith(_EPOCH):
+            raise SetupError("bad-epoch", value=value.removeprefix(_EPOCH))
         try:
             # fromisoformat alone would also take 20261123 and 2026-W48-1.
             return date.fromisoformat(value if len(value) == 10 else "")
@@ -106,8 +121,16 @@ def number(words: Wording, low: int, high: int) -> Callable[[str], int]:
 
 def _address(words: Wording) -> Callable[[str], str]:
     def address(value: str) -> str:
-        if value and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", value):
+        if not value:
+            return value
+        found = re.fullmatch(r"([a-z]+://)?([\w.:-]+(?:/[^\s?#]*)?)([?#].*)?", value)
+        if not found or found[1] not in (None, "http://", "https://"):
             raise argparse.ArgumentTypeError(words.say("bad-base-url", value=value))
+        local = found[2].startswith(("localhost", "127.0.0.1"))
+        near = (found[1] or ("http://" if local else "https://")) + found[2]
+        if near != value:
+            key = "bad-base-url-rest" if found[1] else "bad-base-url-scheme"
+            raise argparse.ArgumentTypeError(words.say(key, value=value, suggestion=near))
         return value
 
     return address
@@ -117,3 +140,9 @@ def json_flag(command: argparse.ArgumentParser, words: Wording) -> None:
     """``--json``."""
     told = words.tables["help"]
     command.add_argument("--json", action="store_true", help=told["json"])
+
+
+def profile_flag(command: argparse.ArgumentParser, words: Wording) -> None:
+    """``--profile``."""
+    told = words.tables["help"]
+    command.add_argument("--profile", action="store_true", help=told["profile"])

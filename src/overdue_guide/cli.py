@@ -7,16 +7,34 @@ failed, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import errno
+import gc
 import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import NoReturn
 
-from overdue_guide import __version__
-from overdue_guide.commands import COMMANDS
+from overdue_guide import __version__, typos
+from overdue_guide.commands import COMMANDS, completion
 from overdue_guide.commands.console import FINE, INTERRUPTED, MACHINE, USAGE, warn
 from overdue_guide.problems import SetupError
 from overdue_guide.wording import Wording, language_of, wording
+
+
+def program() -> NoReturn:
+    """One command as a process of its own.
+
+    Ten thousand articles are a million objects: looking for cycles among them while they are read,
+    and taking them apart at the end, would take longer than an edit.
+    """
+    gc.set_threshold(200_000, 50, 100)
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # nobody reads it any more
+            stream.flush()
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,20 +50,51 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser(words: Wording, environment: Mapping[str, str]) -> argparse.ArgumentParser:
     """The parser, with help texts from the catalogue."""
-    told = words.tables["help"]
+    return _parsers(words, environment)[0]
+
+
+def _parsers(
+    words: Wording, environment: Mapping[str, str]
+) -> tuple[argparse.ArgumentParser, typos.Parsers]:
+    told, examples = words.tables["help"], words.tables["examples"]
     top = argparse.ArgumentParser("overdue-guide", description=told["program"])
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        command.add(
-            commands.add_parser(name, help=told[name], description=told[name]), words, environment
+        shown = "\n".join(f"  {line}" for line in examples.get(name, "").strip().splitlines())
+        one = commands.add_parser(
+            name,
+            help=told[name],
+            description=told[name],
+            epilog=f"{told['examples']}:\n{shown}",
+            formatter_class=_Help,
         )
-    return top
+        command.add(one, words, environment)
+    return top, commands.choices
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Examples keep their lines; the description, one sentence, is filled as usual."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        if "\n" in text:
+            return super()._fill_text(text, width, indent)
+        return argparse.HelpFormatter._fill_text(self, text, width, indent)
 
 
 def _run(argv: Sequence[str] | None, words: Wording) -> int:
-    options = parser(words, os.environ).parse_args(argv)
+    typed = sys.argv[1:] if argv is None else list(argv)
+    top, commands = _parsers(words, os.environ)
+    if completion.asked(os.environ):
+        completion.complete(top, commands)
+    if not typed:
+        top.print_help(sys.stderr)
+        return USAGE
     try:
+        if sys.getfilesystemencoding() != "utf-8":
+            raise SetupError("no-utf-8", encoding=sys.getfilesystemencoding())
+        typos.refuse_mistyped(typed, top, commands)
+        options = top.parse_args(typed)
         return COMMANDS[options.command].run(options, words)
     except SetupError as error:
         warn(words.say(error.key, **error.values))
@@ -55,9 +104,12 @@ def _run(argv: Sequence[str] | None, words: Wording) -> int:
         return FINE
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        warn(words.say("failed", reason=f"{place}{error.strerror or error}"))
+        code = errno.errorcode.get(error.errno or 0, "")
+        advice = words.tables["machine"].get(code, "")
+        reason = f"{place}{error.strerror or error}" + (f"; {advice}" if advice else "")
+        warn(words.say("failed", reason=reason))
         return MACHINE
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

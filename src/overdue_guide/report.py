@@ -7,41 +7,54 @@ pull request can jump to the line.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 from overdue_guide import __version__
-from overdue_guide.build import BuildReport
+from overdue_guide.options import BuildReport
 from overdue_guide.problems import RULES, Problem, Severity
 from overdue_guide.wording import Wording, wording
 
 Graded = Iterable[tuple[Problem, Severity]]
 Locate = Callable[[str], str]
 """Path below the content folder → path to show."""
+Style = Callable[[str, str], str]
+"""(kind, text) → the text as a terminal shows that kind: place, error, warning, hint."""
 ReadLine = Callable[[str, int], str]
 """(path below the content folder, line) → that source line, or empty."""
 
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.OFF: "none"}
+"""Severity → SARIF's word for it."""
+_NUMBERS = {rule: number for number, rule in enumerate(RULES)}
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-def text(problems: Graded, words: Wording, locate: Locate, read_line: ReadLine) -> str:
+def text(
+    problems: Graded,
+    words: Wording,
+    locate: Locate,
+    read_line: ReadLine,
+    style: Style = lambda kind, text: text,
+) -> str:
     """``path:line:column: message [rule]`` with the source line and how to mend it."""
     lines: list[str] = []
-    for problem, _ in problems:
+    for problem, severity in problems:
         span = problem.span
-        place = f"{locate(span.path)}:{span.line}:{span.column}"
-        lines.append(_printable(f"{place}: {words.message(problem)} [{problem.rule}]"))
+        place = style("place", _printable(f"{locate(span.path)}:{span.line}:{span.column}"))
+        rule = style(severity.value, f"[{problem.rule}]")
+        lines.append(f"{place}: {_printable(words.message(problem))} {rule}")
         source = read_line(span.path, span.line)
         hint = _printable(words.hint(problem))
         if source.strip():
             lines += [
                 f"    {_excerpt(source, span.column)}",
-                f"    {_caret(source, span.column)}^ {hint}".rstrip(),
+                f"    {_caret(source, span.column)}{style('hint', f'^ {hint}'.rstrip())}",
             ]
         elif hint:
-            lines.append(f"    {hint}")
+            lines.append(f"    {style('hint', hint)}")
     return "\n".join(lines)
 
 
@@ -143,7 +156,8 @@ def _case(words: Wording, problem: Problem, severity: Severity, path: str) -> El
     return case
 
 
-_ROWS = 200
+_BYTES = 60_000
+"""An issue holds 65,536."""
 
 
 def markdown(problems: Graded, locate: Locate) -> str:
@@ -155,12 +169,16 @@ def markdown(problems: Graded, locate: Locate) -> str:
     tally = counts(rows)
     lines = [f"Errors: {tally['errors']}, warnings: {tally['warnings']}", ""]
     lines += ["| Where | Rule | What is wrong, and how to mend it |", "| --- | --- | --- |"]
-    for problem, severity in rows[:_ROWS]:
+    room = _BYTES
+    for shown, (problem, severity) in enumerate(rows):
         place = _cell(f"{locate(problem.span.path)}:{problem.span.line}:{problem.span.column}")
         told = _cell(_sentence(words, problem))
-        lines.append(f"| {place} | {problem.rule} ({severity.value}) | {told} |")
-    if len(rows) > _ROWS:
-        lines += ["", f"… and {len(rows) - _ROWS} more"]
+        row = f"| {place} | {problem.rule} ({severity.value}) | {told} |"
+        room -= len(row.encode()) + 1
+        if room < 0:
+            lines += ["", f"… and {len(rows) - shown} more"]
+            break
+        lines.append(row)
     return "\n".join(lines)
 
 
@@ -201,8 +219,10 @@ def _driver(words: Wording) -> dict[str, Any]:
                 "id": rule,
                 "shortDescription": {"text": words.pattern(rule)},
                 "fullDescription": {"text": words.why(rule)},
+                "help": {"text": words.advice(rule) or words.why(rule)},
+                "defaultConfiguration": {"level": _LEVELS[severity]},
             }
-            for rule in RULES
+            for rule, severity in RULES.items()
         ],
     }
 
@@ -212,6 +232,7 @@ def _result(words: Wording, problem: Problem, severity: Severity, locate: Locate
     region = {"startLine": span.line, "startColumn": span.column, "endColumn": span.end_column}
     return {
         "ruleId": problem.rule,
+        "ruleIndex": _NUMBERS[problem.rule],
         "level": severity.value,
         "message": {"text": _sentence(words, problem)},
         "locations": [
@@ -252,7 +273,14 @@ def _caret(source: str, column: int) -> str:
     """Blanks as wide as what stands before the column; a Chinese character takes two."""
     start = _start(column)
     before = ("…" if start else "") + source[start : column - 1]
-    return "".join("\u3000" if ord(char) > 0x2E7F else " " for char in before)
+    return "".join(map(_blank, before))
+
+
+def _blank(char: str) -> str:
+    """As wide as the character: two columns for a Chinese one, none for an accent on the one before."""
+    if unicodedata.category(char) in ("Mn", "Me"):
+        return ""
+    return "\u3000" if unicodedata.east_asian_width(char) in "WF" else " "
 
 
 def _start(column: int) -> int:

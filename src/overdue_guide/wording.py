@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -28,9 +29,18 @@ class Wording:
         """A sentence of the command line."""
         return str(self.tables["cli"][key]).format(**values)
 
+    def near(self, wanted: str, known: Iterable[str]) -> str:
+        """“ did you mean X?”, with a blank before it, or nothing."""
+        found = get_close_matches(wanted, sorted(known), 1, 0.6)
+        return " " + str(self.tables["did-you-mean"]).format(suggestion=found[0]) if found else ""
+
     def message(self, problem: Problem) -> str:
         """What is wrong."""
-        return self._fill(self.tables[problem.rule]["message"], dict(problem.args))
+        args = dict(problem.args)
+        message = self._fill(self.tables[problem.rule]["message"], args)
+        if "more" not in args:
+            return message
+        return str(self.tables["and-more"]).format(message=message, more=args["more"])
 
     def hint(self, problem: Problem) -> str:
         """How to mend it; empty when the message says all."""

@@ -10,12 +10,18 @@ from overdue_guide.commands import (
     build,
     check,
     clean,
+    completion,
     explain,
+    export,
+    fmt,
     impact,
+    init,
     new,
+    override,
     schema,
     search,
     serve,
+    verify,
 )
 from overdue_guide.wording import Wording
 
@@ -41,10 +47,16 @@ COMMANDS: Mapping[str, Command] = {
     "check": check,
     "serve": serve,
     "search": search,
+    "init": init,
     "new": new,
+    "override": override,
+    "fmt": fmt,
     "impact": impact,
     "explain": explain,
     "schema": schema,
+    "verify": verify,
+    "export": export,
+    "completion": completion,
     "clean": clean,
 }
 """In the order of the help text. What a command needs is imported when it runs: start-up stays short."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping
+from typing import TextIO
 
 FINE, CONTENT, USAGE, MACHINE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -28,3 +30,27 @@ def print_lines(text: str) -> None:
 def warn(text: str) -> None:
     """A line for people, on standard error."""
     print(text, file=sys.stderr)
+
+
+_CODES = {"place": "1", "error": "31", "warning": "33", "hint": "36"}
+"""Select Graphic Rendition (ECMA-48): bold, red, yellow, cyan."""
+
+
+def style(stream: TextIO, environment: Mapping[str, str]) -> Callable[[str, str], str]:
+    """(kind, text) → the text, coloured where a person sees it.
+
+    NO_COLOR (no-color.org) is obeyed first, then FORCE_COLOR (force-color.org), then whether the
+    stream is a terminal that knows colours.
+    """
+    if environment.get("NO_COLOR"):
+        coloured = False
+    else:
+        coloured = bool(environment.get("FORCE_COLOR")) or drawable(stream, environment)
+    if not coloured:
+        return lambda kind, text: text
+    return lambda kind, text: f"\x1b[{_CODES[kind]}m{text}\x1b[m" if text else text
+
+
+def drawable(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Whether a line can be written over there."""
+    return stream.isatty() and environment.get("TERM") != "dumb"

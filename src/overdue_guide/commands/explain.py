@@ -20,8 +20,8 @@ def run(options: argparse.Namespace, words: Wording) -> int:
     """Print the rule."""
     rule = options.rule.strip("[]")
     if rule not in RULES:
-        console.warn(words.say("no-such-rule", name=rule))
-        raise SetupError("rules-are", rules=", ".join(RULES))
+        console.warn(words.say("rules-are", rules=", ".join(RULES)))
+        raise SetupError("no-such-rule", name=rule, near=words.near(rule, RULES))
     print(f"{rule}: {words.pattern(rule)}")
     print(f"{words.say('severity')}: {RULES[rule].value}")
     print(words.say("fixed" if rule in FIXED else "softened"))

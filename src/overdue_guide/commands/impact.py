@@ -25,9 +25,11 @@ def run(options: argparse.Namespace, words: Wording) -> int:
     from overdue_guide import impact
     from overdue_guide.build import checked_site
 
-    found = impact.impact(checked_site(pipeline.pipeline_options(options)), options.law)
+    site = checked_site(pipeline.pipeline_options(options))
+    found = impact.impact(site, options.law)
     if found is None:
-        raise SetupError("no-such-law", name=options.law)
+        known = [name for law in site.laws for name in impact.names(law)]
+        raise SetupError("no-such-law", name=options.law, near=words.near(options.law, known))
     if options.json:
         console.print_json(found.as_json(str(options.content)))
         return console.FINE

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overdue_guide.commands import console
+from overdue_guide.commands import console, profile
 from overdue_guide.wording import Wording
 
 if TYPE_CHECKING:
-    from overdue_guide.build import BuildReport, Options
+    from overdue_guide.options import BuildReport, Options
 
 
 def pipeline_options(options: argparse.Namespace) -> Options:
     """The arguments as the pipeline takes them."""
-    from overdue_guide.build import Options
+    from overdue_guide.options import Options
 
     return Options(
         content=options.content,
@@ -34,7 +36,7 @@ def pipeline_options(options: argparse.Namespace) -> Options:
 
 def tell(made: BuildReport, options: argparse.Namespace, words: Wording) -> int:
     """Print the problems in the format asked for; the exit code they mean."""
-    from overdue_guide import report
+    from overdue_guide import report, sources
 
     content: Path = options.content
 
@@ -48,49 +50,49 @@ def tell(made: BuildReport, options: argparse.Namespace, words: Wording) -> int:
     elif options.format in report.LINES:
         console.print_lines(report.LINES[options.format](made.problems, locate))
     else:
-        console.print_lines(report.text(made.problems, words, locate, _line_reader(content)))
+        style = console.style(sys.stdout, os.environ)
+        told = report.text(made.problems, words, locate, sources.line_reader(content), style)
+        console.print_lines(told)
     tally = report.counts(made.problems)
     if console.chatty(options) and made.problems:
         console.warn(words.say("counted", **tally))
     if options.verbose:
         for stage, seconds in made.seconds:
-            console.warn(f"{stage:8}{seconds:8.3f} s")
+            console.warn(f"{profile.stage(stage, words)}{seconds:8.3f} s")
     failed = tally["errors"] or (options.strict and made.problems)
     return console.CONTENT if failed else console.FINE
 
 
-def _line_reader(content: Path) -> Callable[[str, int], str]:
-    lines: dict[str, list[str]] = {}
-
-    def read_line(path: str, line: int) -> str:
-        if path not in lines:
-            lines[path] = _text(content / path).split("\n")
-        return lines[path][line - 1].rstrip("\r") if line <= len(lines[path]) else ""
-
-    return read_line
+Progress = Callable[[str, int, int], None]
+"""(stage, done, of how many)"""
 
 
-def _text(path: Path) -> str:
-    """A source text, to be quoted; empty when it is none, lies elsewhere or cannot be read."""
-    from overdue_guide.load import decoded
-
-    try:
-        if path.is_symlink() or not path.is_file():
-            return ""
-        text, _ = decoded(path.name, path.read_bytes())
-        return (text or "").removeprefix("\ufeff")
-    except (OSError, ValueError):
-        return ""
-
-
-def progress(options: argparse.Namespace) -> Callable[[str, int, int], None]:
-    """A line that is written over, on a terminal only: CI logs stay quiet."""
-    if not sys.stderr.isatty() or options.quiet or options.json:
-        return lambda stage, done, total: None
+@contextmanager
+def progress(options: argparse.Namespace, words: Wording) -> Iterator[Progress]:
+    """A bar that is written over and taken away, on a person's terminal only: logs stay quiet."""
+    silent = options.quiet or options.json or bool(os.environ.get("CI"))
+    if silent or not console.drawable(sys.stderr, os.environ):
+        yield lambda stage, done, total: None
+        return
 
     def show(stage: str, done: int, total: int) -> None:
-        count = f" {done}/{total}" if total else ""
-        sys.stderr.write(f"\r\x1b[K{stage}{count}" + ("\r\x1b[K" if stage == "write" else ""))
+        sys.stderr.write(f"{_CLEAR}{profile.stage(stage, words)}{_bar(done, total)}")
         sys.stderr.flush()
 
-    return show
+    try:
+        yield show
+    finally:
+        sys.stderr.write(_CLEAR)
+        sys.stderr.flush()
+
+
+_CLEAR = "\r\x1b[K"
+"""Back to the start of the line, and empty it (ECMA-48)."""
+_BAR = 24
+
+
+def _bar(done: int, total: int) -> str:
+    if not total:
+        return "…" if (sys.stderr.encoding or "").lower().startswith("utf") else "..."
+    filled = _BAR * done // total
+    return f"[{'#' * filled}{'-' * (_BAR - filled)}] {done}/{total}"

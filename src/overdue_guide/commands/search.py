@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+import dataclasses
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from overdue_guide import arguments
 from overdue_guide.commands import console, pipeline
 from overdue_guide.wording import Wording
+
+if TYPE_CHECKING:
+    from overdue_guide.search.explain import Explanation
 
 
 def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
@@ -30,23 +35,58 @@ def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[s
 def run(options: argparse.Namespace, words: Wording) -> int:
     """Print the best pages."""
     from overdue_guide.build import searchable
-    from overdue_guide.search import explain, index
+    from overdue_guide.search import index
+    from overdue_guide.search.explain import explain
 
     found = searchable(pipeline.pipeline_options(options))
     results = index.search(found, options.query, limit=options.limit)
-    reasons = explain.explain(found, options.query, limit=options.limit) if options.explain else ()
+    why = explain(found, options.query, limit=options.limit) if options.explain else None
     if options.json:
-        console.print_json([result.as_json() for result in results])
+        told = [result.as_json() for result in results]
+        console.print_json(dataclasses.asdict(why) if why else told)
         return console.FINE
+    if why:
+        print("\n".join(_read(why, words)))
     if not results:
         print(words.say("no-results", query=options.query))
-    for at, result in enumerate(results, 1):
-        print(f"{at}. {result.title}  ·  {result.section}  ·  {result.score}")
+    for at, result in enumerate(results):
+        print(f"{at + 1}. {result.title}  ·  {result.section}  ·  {result.score}")
         print(f"   {result.as_json()['url']}  {result.passage.heading}")
         print(f"   {result.passage.excerpt}")
-        for why in reasons[at - 1 : at]:
-            print(f"   {why.tier}:")
-            for part in why.parts:
-                held = f"{part.documents} ×, boost {part.boost}, word {part.wordness}/15"
-                print(f"     {part.gram}  +{part.adds}  ({held})")
+        if why:
+            print("\n".join(f"   {line}" for line in _reasons(why, at, words)))
     return console.FINE
+
+
+def _read(why: Explanation, words: Wording) -> Iterator[str]:
+    """How the query was read."""
+    yield words.say("search-read", read=why.read, documents=why.documents)
+    if why.guess:
+        yield words.say("search-guess", guess=why.guess)
+    if why.others:
+        yield words.say("search-others", others=" ".join(why.others))
+    for says, means in why.synonyms:
+        yield words.say("search-synonym", says=says, means=" ".join(means))
+    if why.unknown:
+        yield words.say("search-unknown", grams=" ".join(why.unknown))
+
+
+def _reasons(why: Explanation, at: int, words: Wording) -> Iterator[str]:
+    """Why a result stands where it does."""
+    one = why.results[at]
+    yield words.say("search-score", tier=words.say(f"tier-{one.tier}"), score=one.result.score)
+    for part in one.parts:
+        places = (("title", part.in_title), ("keyword", part.in_keyword))
+        yield "  " + words.say(
+            "search-part",
+            gram=part.gram,
+            share=round(100 * part.adds / one.result.score),
+            times=part.times,
+            where="".join(words.say(f"search-in-{name}") for name, there in places if there),
+            documents=part.documents,
+            all=why.documents,
+            wordness=part.wordness,
+            by=words.say("search-by-synonym") if part.boost == 1 else "",
+        )
+    if one.lacks:
+        yield "  " + words.say("search-lacks", grams=" ".join(one.lacks))

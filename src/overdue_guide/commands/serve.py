@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from collections.abc import Mapping
 
 from overdue_guide import arguments
@@ -28,5 +29,11 @@ def run(options: argparse.Namespace, words: Wording) -> int:
     def say(key: str, **values: object) -> None:
         console.warn(words.say(key, **values))
 
-    serve.serve(pipeline.pipeline_options(options), options.host, options.port, words, say)
+    try:
+        serve.serve(pipeline.pipeline_options(options), options.host, options.port, words, say)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        say("port-taken", port=options.port, other=options.port + 1)
+        return console.MACHINE
     return console.FINE
