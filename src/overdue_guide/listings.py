@@ -1,28 +1,18 @@
-"""The site → its feed and its sitemap."""
+"""The site → its sitemap, and what it tells of itself to programs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from overdue_guide.editions import editions
+from overdue_guide.frame import Page, still
+from overdue_guide.law_views import LinkView
 from overdue_guide.library import Library
+from overdue_guide.listing_views import GuideView, SitemapEntry, SitemapView
 from overdue_guide.model import SiteConfig
-from overdue_guide.views import FeedEntry, FeedView, SitemapEntry, SitemapView
 
-FEED_LENGTH = 50
-
-
-def feed_view(library: Library) -> FeedView:
-    """What was reviewed last."""
-    dated = [a for a in (*library.articles, *library.letters) if a.meta.reviewed]
-    newest = sorted(dated, key=lambda a: a.url)
-    newest.sort(key=lambda a: str(a.meta.reviewed), reverse=True)
-    base = library.site.config.base_url
-    entries = tuple(
-        FeedEntry(base + a.url, a.meta.title, a.url, f"{a.meta.reviewed}T00:00:00Z", a.meta.summary)
-        for a in newest[:FEED_LENGTH]
-    )
-    return FeedView(entries[0].updated if entries else f"{library.site.today}T00:00:00Z", entries)
+SECURITY = ".well-known/security.txt"
 
 
 def sitemap_view(config: SiteConfig, pages: Iterable[tuple[str, str]]) -> SitemapView:
@@ -32,4 +22,30 @@ def sitemap_view(config: SiteConfig, pages: Iterable[tuple[str, str]]) -> Sitema
             SitemapEntry(url, updated, editions(config.base_url, url) if config.traditional else ())
             for url, updated in pages
         )
+    )
+
+
+def listings(library: Library, pages: Iterable[Page]) -> Iterator[Page]:
+    """The files that programs look for, none of which a reader opens."""
+    config, shown = library.site.config, tuple(page for page in pages if page.listed)
+    days = tuple((page.url, page.updated) for page in shown)
+    yield Page("sitemap.xml", "sitemap.xml", "", "", partial(sitemap_view, config, days))
+    yield Page("robots.txt", "robots.txt", "", "")
+    yield Page("manifest.webmanifest", "manifest.webmanifest", "", "")
+    yield Page("opensearch.xml", "opensearch.xml", "", "")
+    yield Page("llms.txt", "llms.txt", "", "", partial(_guide, library, shown))
+    if config.security:
+        yield still("security.txt", SECURITY, "", "", config.security)
+
+
+def _guide(library: Library, pages: Iterable[Page]) -> GuideView:
+    popular = (library.by_id.get(name) for name in library.site.config.popular)
+    sections = {shelf.url for shelf in library.shelves}
+    return GuideView(
+        asked=library.cards(article for article in popular if article),
+        folders=tuple(
+            LinkView(page.title, page.url)
+            for page in pages
+            if page.url.count("/") == 1 and page.url.endswith("/") and page.url not in sections
+        ),
     )
