@@ -22,6 +22,8 @@ from jinja2 import (
     select_autoescape,
 )
 
+from overdue_guide import scripts
+from overdue_guide.layers import Layers
 from overdue_guide.model import OutputFile
 from overdue_guide.problems import SetupError
 from overdue_guide.views import ChannelView
@@ -34,23 +36,21 @@ _STYLES = (
     "styles/print.css",
 )
 """In this order, into one file: print rules must come last. ``styles/tools/`` are files of their
-own, which only the page of a tool loads."""
+own, for home and for the pages of tools."""
 
 
-def template_mistake(path: str, line: int, message: str) -> SetupError:
+def _mistake(path: Path | str, line: int, message: str) -> SetupError:
     """A template that cannot be rendered."""
     return SetupError("template", reason=f"{path}:{line}: {message}")
 
 
 class Theme:
-    """A templates folder, read once."""
+    """A templates folder, with the package's behind it, read once."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        if not folder.is_dir():
-            raise template_mistake(str(folder), 1, "no such folder")
+        self._layers = Layers(folder)
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader(self._layers.folders),
             autoescape=select_autoescape(("html", "xml", "webmanifest")),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -59,7 +59,7 @@ class Theme:
         )
         # An address may hold Chinese; feeds and sitemaps want it percent-encoded.
         self._environment.filters["iri_to_uri"] = lambda url: quote(url, safe="/:#?=&%~+,;@!$'()*")
-        self._files = _assets(folder)
+        self._files = _assets(self._layers)
         self.assets = f"assets/{_digest(self._files)}/"
         """Where styles and scripts are published; changes with their content."""
 
@@ -68,12 +68,17 @@ class Theme:
         try:
             return self._environment.get_template(template).render(context)
         except TemplateSyntaxError as error:
-            raise template_mistake(
+            raise _mistake(
                 str(error.filename or template), error.lineno, error.message or ""
             ) from error
-        except TemplateError as error:
-            path, line = _place(error, self.folder, template)
-            raise template_mistake(path, line, str(error)) from error
+        except Exception as error:
+            # Whatever a template does wrong (an unknown field, adding text to a number) is its
+            # author's to mend; what goes wrong elsewhere is ours, and keeps its traceback.
+            place = _place(error, self._layers.folders)
+            if place is None and not isinstance(error, TemplateError | UnicodeDecodeError):
+                raise
+            path, line = place or (self._layers.path(template), 1)
+            raise _mistake(path, line, str(error)) from error
 
     def channel_block(self, channel: ChannelView, root: str) -> str:
         """The HTML of a help channel in the middle of a text."""
@@ -81,31 +86,31 @@ class Theme:
 
     def script(self, path: str) -> str:
         """A script that is published elsewhere or within another, without its comments."""
-        return str(rjsmin.jsmin((self.folder / path).read_text("utf-8")))
+        return str(rjsmin.jsmin(self._layers.text(path)))
+
+    def file(self, path: str) -> bytes:
+        """A file of the templates that is neither rendered nor published."""
+        return self._layers.path(path).read_bytes()
 
     def asset_files(self) -> tuple[OutputFile, ...]:
         """Styles, scripts and icons, as they are published."""
         return tuple(OutputFile(self.assets + path, data) for path, data in self._files)
 
 
-def _assets(folder: Path) -> tuple[tuple[str, bytes], ...]:
-    styles = [path for pattern in _STYLES for path in sorted(folder.glob(pattern))]
-    sheet = "\n".join(path.read_text("utf-8") for path in styles)
+def _assets(layers: Layers) -> tuple[tuple[str, bytes], ...]:
+    styles = [name for pattern in _STYLES for name in layers.names(pattern)]
+    sheet = "\n".join(layers.text(name) for name in styles)
     files = [("site.css", rcssmin.cssmin(sheet).encode())]
-    for path in sorted((folder / "styles" / "tools").glob("*.css")):
-        files.append((f"tools/{path.name}", rcssmin.cssmin(path.read_text("utf-8")).encode()))
-    for top, base in (("scripts", folder / "scripts"), ("icons", folder)):
-        for path in sorted((folder / top).rglob("*")):
-            if path.is_file() and not path.name.startswith("."):
-                files.append((path.relative_to(base).as_posix(), _lean(path)))
+    for name in layers.names("styles/tools/*.css"):
+        files.append((name.removeprefix("styles/"), rcssmin.cssmin(layers.text(name)).encode()))
+    modules = {name: layers.text(name) for name in layers.names("scripts/**/*.mjs")}
+    for name, source in sorted(scripts.joined(modules).items()):
+        # Without comments: readers on slow networks pay for every byte.
+        files.append((name.removeprefix("scripts/"), str(rjsmin.jsmin(source)).encode()))
+    for pattern in ("scripts/**/*", "icons/**/*"):
+        others = (name for name in layers.names(pattern) if name not in modules)
+        files += [(n.removeprefix("scripts/"), layers.path(n).read_bytes()) for n in others]
     return tuple(files)
-
-
-def _lean(path: Path) -> bytes:
-    """A script without its comments: readers on slow networks pay for every byte."""
-    if path.suffix == ".mjs":
-        return str(rjsmin.jsmin(path.read_text("utf-8"))).encode()
-    return path.read_bytes()
 
 
 def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
@@ -116,9 +121,9 @@ def _digest(files: tuple[tuple[str, bytes], ...]) -> str:
     return state.hexdigest()[:10]
 
 
-def _place(error: TemplateError, folder: Path, template: str) -> tuple[str, int]:
+def _place(error: Exception, folders: tuple[Path, ...]) -> tuple[str, int] | None:
     """The innermost line of a template in the error's traceback: an undefined field has no other."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).is_relative_to(folder):
+        if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
             return frame.filename, frame.lineno or 1
-    return str(folder / template), 1
+    return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from overdue_guide.law_views import CitationView, LinkView
+from overdue_guide.phrases import Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,11 @@ class SiteView:
     has_checkers: bool
     has_log: bool
     has_tags: bool
+    phrases: Phrases
+    colour: str = ""
+    """Of the browser's own bar; empty: the templates' own."""
+    colours: str = ""
+    """Address of the stylesheet of the site's own colour; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,20 @@ class PageView:
     title: str
     description: str
     canonical: str
+    policy: str
+    """What a browser may do on the page: the content of its Content-Security-Policy."""
     section: str = ""
     """Slug of the section that the navigation marks as current."""
     home: str = ""
     """From the page to where search and its files lie: ``root``, or one further up in an edition."""
     editions: tuple[EditionView, ...] = ()
     """The page in each kind of characters, itself included; empty when there is one kind."""
+    trail: tuple[LinkView, ...] = ()
+    """What stands above the page, home left out."""
+    card: str = ""
+    """The whole address of the picture that stands for the page where it is shared."""
+    data: str = ""
+    """Its JSON-LD (see ``structured``), made safe to stand in a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,43 +242,6 @@ class OfflineView:
 
     download: bool
     """Whether the site is small enough for one zip."""
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """An entry of the Atom feed."""
-
-    id: str
-    title: str
-    url: str
-    updated: str
-    """RFC 3339."""
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    """The Atom feed."""
-
-    updated: str
-    entries: tuple[FeedEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
-    """A page of the sitemap."""
-
-    url: str
-    updated: str
-    """``YYYY-MM-DD`` or empty."""
-    editions: tuple[EditionView, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapView:
-    """The sitemap."""
-
-    entries: tuple[SitemapEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)

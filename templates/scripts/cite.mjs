@@ -4,6 +4,8 @@
  * that the printed page does not; a term's come from the glossary's own file.
  */
 
+import { trusted } from "./trusted.mjs";
+
 /** @typedef {{ head: HTMLElement, parts: Node[], more: string, href: string }} Note */
 
 /** @type {{ panel: HTMLElement, link: HTMLAnchorElement } | null} */
@@ -64,7 +66,7 @@ function gist(link) {
 
 /** @param {HTMLAnchorElement} link @returns {Promise<Note>} */
 async function meaning(link) {
-  const terms = await meanings(String(new URL("terms.js", link.href)));
+  const terms = await meanings(new URL("terms.js", link.href));
   const [label, words, url] = terms[decodeURIComponent(link.hash.slice(1))];
   const href = String(new URL(`../${url}`, link.href));
   return { head: element("p", "", label), parts: [element("p", "", words)], more: "看术语表里的这一条", href };
@@ -72,7 +74,7 @@ async function meaning(link) {
 
 /**
  * All terms. A classic script, for it loads from a disk, too, and where a page may connect to nothing.
- * @param {string} address
+ * @param {URL} address
  * @returns {Promise<Record<string, [string, string, string]>>}
  */
 function meanings(address) {
@@ -85,7 +87,7 @@ function meanings(address) {
     const script = document.createElement("script");
     script.addEventListener("load", () => found(/** @type {any} */ (globalThis).TERMS));
     script.addEventListener("error", failed);
-    script.src = address;
+    script.src = trusted(address);
     document.head.append(script);
   });
 }

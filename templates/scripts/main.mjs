@@ -92,6 +92,12 @@ const onSearchPage = document.querySelector("ol.results") !== null;
 // A page that may connect to nothing has no suggestions; its form still leads to the search page.
 const policy = /** @type {HTMLMetaElement | null} */ (document.querySelector("meta[http-equiv]"));
 const silent = policy?.content.includes("connect-src 'none'");
+addEventListener("keydown", (event) => {
+  const writing = /** @type {Element} */ (event.target).closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey || !form) return;
+  event.preventDefault();
+  /** @type {HTMLInputElement | null} */ (form.querySelector("input[name=q]"))?.focus();
+});
 if (form && !onSearchPage) {
   form.addEventListener("submit", (event) => {
     // In an address after # the query stays in the browser; after ? the host would log it.

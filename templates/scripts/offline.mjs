@@ -4,6 +4,8 @@
  * A reader who asked for nothing to be kept (on the page 离线使用) is left alone.
  */
 
+import { trusted } from "./trusted.mjs";
+
 const REFUSED = "offline-refused";
 const PAUSE = 3000;
 const root = new URL("../../", import.meta.url);
@@ -55,7 +57,7 @@ export async function start() {
   container.startMessages();
   container.controller?.postMessage("given");
   try {
-    await container.register(new URL("sw.js", root), { scope: root.pathname, updateViaCache: "none" });
+    await container.register(trusted(new URL("sw.js", root)), { scope: root.pathname, updateViaCache: "none" });
     const { active } = await container.ready;
     if (!sparing()) setTimeout(() => active?.postMessage("fill"), PAUSE);
   } catch {

@@ -5,6 +5,9 @@
 
 const article = /** @type {HTMLElement} */ (document.querySelector("[data-letter]"));
 
+// Firefox ticks a box again on reload, and HTML has the attribute that forbids it for other fields only.
+article.querySelector("[data-keep]")?.setAttribute("autocomplete", "off");
+
 /** @type {Promise<typeof import("./main.mjs")> | undefined} */
 let loading;
 const tool = () => (loading ??= import("./main.mjs"));
