@@ -1,8 +1,6 @@
 """``python -m overdue_guide``."""
 
-import sys
-
-from overdue_guide.cli import main
+from overdue_guide.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from overdue_guide import routes
-from overdue_guide.check import checker_due
 from overdue_guide.checker_views import (
     AnsweredView,
     CheckersView,
@@ -21,6 +20,7 @@ from overdue_guide.flow import Checker, Outcome, Question, Reason, Reference, St
 from overdue_guide.law_views import LinkView
 from overdue_guide.library import Library
 from overdue_guide.resolve import cited_by
+from overdue_guide.reviews import Review, checker_due, review
 from overdue_guide.views import CardView
 
 VERDICTS: Mapping[Verdict, tuple[str, str]] = {
@@ -53,9 +53,11 @@ def checker_pages(library: Library) -> Iterator[CheckerPage]:
     """Every page of every checker, and the list of them."""
     checkers = library.site.checkers
     if checkers:
-        lead = "点几下，看看这次联系合不合规，依据是哪一条，接下来做什么"
+        said = library.site.config.phrases
         cards = tuple(checker_card(checker) for checker in checkers)
-        yield CheckerPage("checkers.html", "check/", "催收合规自查", lead, CheckersView(cards))
+        yield CheckerPage(
+            "checkers.html", "check/", said.checks, said.checks_summary, CheckersView(cards)
+        )
     for checker in checkers:
         yield from _pages(library, checker)
 
@@ -200,8 +202,8 @@ def _related(library: Library, checker: Checker) -> tuple[CardView, ...]:
 
 
 def _review_by(checker: Checker) -> str:
-    return str(checker_due(checker.reviewed)) if checker.reviewed else ""
+    return str(checker_due(checker) or "")
 
 
 def _overdue(library: Library, checker: Checker) -> bool:
-    return checker.reviewed is not None and checker_due(checker.reviewed) < library.site.today
+    return review(checker_due(checker), library.site.today) in (Review.DUE, Review.LAPSED)

@@ -14,7 +14,7 @@ from overdue_guide.views import CollectionView
 
 _PAPER = re.compile(r'<h2 id="范本"[^>]*>.*?</h2>(.*?)(?=<h2\b|\Z)', re.DOTALL)
 
-_OWN = {"name": "name", "phone": "tel", "address": "street-address"}
+_OWN = {"name": "name", "phone": "tel", "address": "address-line1"}
 """Blanks for what is the reader's own → HTML's name for it, which browsers can offer to fill in."""
 
 
@@ -33,7 +33,7 @@ def letters_view(library: Library) -> CollectionView:
     return CollectionView(
         title=(index.meta.title if index else "") or "文书",
         summary=(index.meta.summary if index else "") or "可以照着填的书面材料",
-        intro=index.html if index else "",
+        intro=library.intro("letters/index"),
         pages=library.cards(library.letters),
     )
 

@@ -8,6 +8,7 @@ language.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -51,8 +52,51 @@ class Problem:
 
 def suggesting(rule: str, span: Span, wanted: str, known: Iterable[str], /, **args: str) -> Problem:
     """A problem that proposes the nearest known name, when one is near."""
-    near = get_close_matches(wanted, sorted(known), 1, 0.6)
+    # Of two Chinese characters, one that is right makes a half.
+    near = get_close_matches(wanted, sorted(known), 1, 0.6 if len(wanted) > 3 else 0.5)
     return Problem.at(span, rule, **args, **({"suggestion": near[0]} if near else {}))
+
+
+MOST_ALIKE = 200
+"""Problems of one rule that are told of one file; the last of them says how many more there are."""
+
+
+class Findings:
+    """The problems of one file as they are met, never more of a rule than ``MOST_ALIKE``."""
+
+    __slots__ = ("_counts", "_kept")
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self._counts: Counter[str] = Counter()
+        self._kept: list[Problem] = []
+        self.extend(problems)
+
+    def full(self, rule: str) -> bool:
+        """Whether one more of this rule would only be counted."""
+        return self._counts[rule] >= MOST_ALIKE
+
+    def add(self, problem: Problem) -> None:
+        """Keep the problem, or count it; one that was told to have more like it counts for all."""
+        args = dict(problem.args)
+        more = int(args.pop("more", 0))
+        if not self.full(problem.rule):
+            self._kept.append(Problem.at(problem.span, problem.rule, **args) if more else problem)
+        self._counts[problem.rule] += 1 + more
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Keep or count each of them."""
+        for problem in problems:
+            self.add(problem)
+
+    def told(self) -> tuple[Problem, ...]:
+        """What was kept; the last of a rule has ``more``, the number that was only counted."""
+        last = {problem.rule: at for at, problem in enumerate(self._kept)}
+        for rule, count in self._counts.items():
+            if count > MOST_ALIKE:
+                problem = self._kept[last[rule]]
+                args = {**dict(problem.args), "more": str(count - MOST_ALIKE)}
+                self._kept[last[rule]] = Problem.at(problem.span, rule, **args)
+        return tuple(self._kept)
 
 
 class Source:
@@ -78,6 +122,13 @@ class Source:
         """The span that begins at a line and column, both counted from 1."""
         return Span(self.path, line, column, column + max(length, 1))
 
+    def within(self, span: Span, words: str) -> Span:
+        """Where the words first stand in what begins at the span; the span itself if nowhere."""
+        self._position(0)
+        begin = self._starts[span.line - 1] + span.column - 1
+        found = self.text.find(words, begin, begin + _LONGEST_VALUE)
+        return self.span(found, found + len(words)) if words and found >= 0 else span
+
     def _position(self, offset: int) -> tuple[int, int]:
         if not self._starts:
             starts, at = [0], self.text.find("\n")
@@ -89,12 +140,16 @@ class Source:
         return line, offset - self._starts[line - 1] + 1
 
 
+_LONGEST_VALUE = 4000
+"""Signs of one value of YAML in which words are looked for."""
+
 _E, _W = Severity.ERROR, Severity.WARNING
 
 RULES: Mapping[str, Severity] = {
     # files
     "bad-encoding": _E,
     "bad-file-name": _E,
+    "awkward-name": _W,
     "byte-order-mark": _W,
     "carriage-return": _W,
     "control-character": _E,
@@ -107,33 +162,63 @@ RULES: Mapping[str, Severity] = {
     "yaml-syntax": _E,
     "yaml-tab": _E,
     "full-width-colon": _E,
+    "full-width-list": _E,
     "duplicate-key": _E,
     "unknown-key": _E,
     "missing-key": _E,
     "wrong-type": _E,
     "empty-value": _E,
+    "lost-remark": _W,
     "bad-date": _E,
     "bad-value": _E,
+    # how it looks
+    "low-contrast": _E,
     # text
+    "open-gap": _E,
     "heading-level": _W,
+    "heading-jump": _W,
+    "markdown-slip": _W,
+    "lost-cell": _W,
     "duplicate-anchor": _W,
     "unknown-footnote": _E,
     "unsafe-html": _W,
     "foreign-image": _E,
+    "unsafe-drawing": _E,
     "nested-too-deeply": _E,
+    "too-complex": _E,
+    # wording
     "unsourced-claim": Severity.OFF,
+    "unsourced-quote": Severity.OFF,
+    "unlisted-number": Severity.OFF,
+    "unlisted-link": Severity.OFF,
+    "forbidden-advice": _W,
+    "false-promise": _W,
+    "advertising": _W,
+    "content-farm": _E,
+    "clickbait": _W,
+    "keyword-stuffing": _W,
+    "filler": _W,
+    "long-sentence": Severity.OFF,
+    "unexplained-term": _W,
     # references
     "broken-link": _E,
+    "missing-file": _E,
     "broken-anchor": _E,
     "draft-target": _E,
     "unknown-article": _E,
+    "unknown-tag": _E,
+    "unknown-section": _W,
+    "unlisted-section": _W,
     "unknown-stage": _E,
+    "unlisted-stage": _W,
     "unknown-channel": _E,
     "unknown-blank": _E,
     "unknown-law": _E,
     "unlisted-law": _W,
+    "bare-provision": Severity.OFF,
     "unknown-provision": _E,
     "law-not-in-force": _E,
+    "law-ending": _W,
     "bad-citation": _E,
     # checkers
     "unknown-step": _E,
@@ -144,17 +229,29 @@ RULES: Mapping[str, Severity] = {
     # the contact log
     "overstated-rule": _E,
     # time
+    "security-expiry": _E,
     "reviewed-in-future": _E,
     "change-in-future": _E,
+    "review-soon": _W,
     "review-due": _W,
+    "review-lapsed": _E,
 }
 """Every rule with its default severity, in the order in which the documents list them."""
 
 FIXED = frozenset(
-    ["unknown-law", "unknown-provision", "law-not-in-force", "bad-citation", "foreign-image"]
+    [
+        "unknown-law",
+        "unknown-provision",
+        "law-not-in-force",
+        "bad-citation",
+        "foreign-image",
+        "unsafe-drawing",
+        "nested-too-deeply",
+        "too-complex",
+    ]
 )
-"""What a citation names must exist and count, and no page tells others who reads it; no site may
-choose otherwise."""
+"""What a citation names must exist and count, no page tells others who reads it, and none is
+published without the text that was too much to read; no site may choose otherwise."""
 
 
 def severities(overrides: Mapping[str, Severity]) -> Mapping[str, Severity]:
@@ -165,11 +262,15 @@ def severities(overrides: Mapping[str, Severity]) -> Mapping[str, Severity]:
 def graded(
     problems: Iterable[Problem], grades: Mapping[str, Severity]
 ) -> tuple[tuple[Problem, Severity], ...]:
-    """Each problem once, with its severity, sorted by place; those switched off are left out."""
+    """Each problem once, with its severity, sorted by place; those switched off are left out.
+
+    Of problems that are alike, each file shows the first ``MOST_ALIKE``.
+    """
+    files: dict[str, Findings] = {}
+    for problem in sorted({one for one in problems if grades[one.rule] is not Severity.OFF}):
+        files.setdefault(problem.span.path, Findings()).add(problem)
     return tuple(
-        (problem, grades[problem.rule])
-        for problem in sorted(set(problems))
-        if grades[problem.rule] is not Severity.OFF
+        (problem, grades[problem.rule]) for found in files.values() for problem in found.told()
     )
 
 

@@ -30,6 +30,6 @@ def tools_view(library: Library) -> CollectionView:
     return CollectionView(
         title=(index.meta.title if index else "") or "计算器",
         summary=(index.meta.summary if index else "") or "在你自己的设备上算，不上传",
-        intro=index.html if index else "",
+        intro=library.intro("tools/index"),
         pages=library.cards(library.tools),
     )
