@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from overdue_guide.build import Options, build
+from overdue_guide.build import build
+from overdue_guide.options import Options
 
 ROOT = Path(__file__).parent
 CONTENT = ROOT / "sites" / "golden" / "content"

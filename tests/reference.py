@@ -1,18 +1,20 @@
-"""``python -m tests.reference``: write docs/rules/ and docs/commands.md anew.
+"""``python -m tests.reference``: write docs/rules/, docs/commands.md and the man page anew.
 
 The pages are made of what the program itself holds: the rules and their words, the broken sites
 with their exact reports, the parser. tests/test_docs.py compares them with what is committed.
 """
 
 import argparse
+import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from overdue_guide import cli
+from overdue_guide import arguments, cli, policy, schemas
 from overdue_guide.problems import FIXED, RULES, SetupError
 from overdue_guide.wording import wording
+from tests import manual
 from tests.broken_sites import ROOT as BROKEN
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -31,7 +33,15 @@ def pages() -> Mapping[str, str]:
         "rules/index.md": _index(),
         **{f"rules/{rule}.md": _rule(rule) for rule in RULES},
         "commands.md": _commands(),
+        **{f"schemas/{kind}.json": _schema(kind) for kind in arguments.SCHEMAS},
+        "overdue-guide.1": _manual(),
+        "nginx/policy.conf": policy.nginx_map(),
+        "nginx/headers.conf": policy.nginx_headers(),
     }
+
+
+def _schema(kind: str) -> str:
+    return json.dumps(schemas.schema(kind), ensure_ascii=False, indent=2) + "\n"
 
 
 def _index() -> str:
@@ -81,12 +91,18 @@ def reported(rule: str) -> Mapping[str, list[int]]:
     return found
 
 
-def good_example(rule: str) -> tuple[Path, str] | None:
-    """The corrected file kept beside a broken site, and the path of the file that it corrects."""
-    for example in sorted((BROKEN / rule).glob("good.*")):
-        wrong = next(path for path in reported(rule) if path.endswith(example.suffix))
-        return example, wrong
-    return None
+def good_example(rule: str) -> tuple[Path, str, str]:
+    """The corrected file kept beside a broken site, the path that it has there, and the wrong one's.
+
+    ``good.md`` stands in the place of what it corrects; what is mended by another name or another
+    folder lies in ``good/`` as it should lie in ``content/``.
+    """
+    folder = BROKEN / rule
+    moved = sorted(path for path in (folder / "good").rglob("*") if path.is_file())
+    (example,) = moved or sorted(folder.glob("good.*"))
+    alike = [path for path in reported(rule) if path.lower().endswith(example.suffix)]
+    path = f"content/{example.relative_to(folder / 'good').as_posix()}" if moved else alike[0]
+    return example, path, alike[0]
 
 
 def _bad(rule: str) -> Iterator[str]:
@@ -104,12 +120,10 @@ def _bad(rule: str) -> Iterator[str]:
 
 
 def _good(rule: str) -> Iterator[str]:
-    found = good_example(rule)
-    if found:
-        example, wrong = found
-        yield "## A good example"
-        yield f"`{wrong}`:"
-        yield _fenced(_source(example), _language(example))
+    example, path, wrong = good_example(rule)
+    yield "## A good example"
+    yield f"`{path}`:" if path == wrong else f"`{path}` instead of `{wrong}`:"
+    yield _fenced(_source(example), _language(example))
 
 
 def _language(file: Path) -> str:
@@ -180,6 +194,12 @@ def _commands() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _manual() -> str:
+    top = cli.parser(WORDS, {"SOURCE_DATE_EPOCH": "0"})
+    shared = {option: actions for option, (actions, _) in _shared(top).items()}
+    return manual.page(top, commands(top), shared)
+
+
 def commands(top: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
     """Command → its parser."""
     for action in top._actions:
@@ -215,6 +235,8 @@ def _command(name: str, parser: argparse.ArgumentParser, shared: Shared) -> str:
     if own:
         rows = [f"| {_shown(one)} | {_text(_help(one))} |" for one in own]
         parts.append("\n".join(["| Option | Does |", "| --- | --- |", *rows]))
+    examples = str(parser.epilog).splitlines()[1:]
+    parts.append(_fenced("\n".join(line.strip() for line in examples), "sh"))
     return "\n\n".join(parts)
 
 
@@ -242,8 +264,9 @@ def _help(action: argparse.Action) -> str:
 
 def main() -> None:
     """Write every page, and remove those of rules that are gone."""
+    made = pages()
     shutil.rmtree(DOCS / "rules", ignore_errors=True)
-    for name, text in pages().items():
+    for name, text in made.items():
         path = DOCS / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
