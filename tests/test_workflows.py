@@ -5,9 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, ClassVar
 
 import pytest
 import yaml
@@ -76,6 +79,15 @@ def test_no_checkout_leaves_a_token_behind(workflow: Path) -> None:
     for one in steps(workflow):
         if "actions/checkout@" in one.get("uses", ""):
             assert one["with"]["persist-credentials"] is False
+
+
+@EACH
+def test_what_is_uploaded_is_the_whole_site(workflow: Path) -> None:
+    # These actions leave out what begins with a dot, such as .well-known, unless they are told.
+    for one in steps(workflow):
+        upload = re.match("actions/upload-(pages-)?artifact@", one.get("uses", ""))
+        if upload and one["with"]["path"] == "build":
+            assert one["with"]["include-hidden-files"] is True
 
 
 @pytest.mark.parametrize("file", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
@@ -184,6 +196,27 @@ def test_the_preview_tells_which_pages_change(repository: Path) -> None:
     assert "`/coping/first-steps/`" not in summary
 
 
+def test_a_link_that_leads_nowhere_is_noticed(repository: Path) -> None:
+    ci = ".github/workflows/ci.yml"
+    assert 0 == run(step(ci, "Build"), repository).returncode
+    made = run(step(ci, "Follow every link"), repository)
+    assert 0 == made.returncode, made.stderr
+    page = repository / "build/about/index.html"
+    page.write_text(
+        page.read_text("utf-8")
+        + '<a href="../gone/">没有这一页</a><a href="../contact/#gone">没有这一处</a>'
+        + '<img src="gone.png"><a href="../contact/#main">有</a><a href="https://guide.example/">别处</a>',
+        "utf-8",
+    )
+    made = run(step(ci, "Follow every link"), repository)
+    assert made.returncode
+    assert [
+        "about/index.html: ../gone/",
+        "about/index.html: ../contact/#gone",
+        "about/index.html: gone.png",
+    ] == made.stderr.splitlines()[:3]
+
+
 def test_a_base_that_does_not_build_any_more_stops_nothing(repository: Path) -> None:
     ci = ".github/workflows/ci.yml"
     (repository / "base").mkdir()
@@ -215,9 +248,9 @@ def test_a_build_that_is_not_whole_is_noticed(repository: Path, harm: str) -> No
     assert 0 == run("make build", repository).returncode
     page = repository / "build/about/index.html"
     page.unlink() if harm == "removal" else page.write_text("", "utf-8")
-    made = run("tools/verify-build build", repository)
-    assert 1 == made.returncode
-    assert "about/index.html: " in made.stderr
+    made = run("make verify", repository)
+    assert made.returncode
+    assert "about/index.html: " in made.stdout
 
 
 LAW = """title: 旧办法
@@ -248,8 +281,83 @@ def test_the_week_tells_of_laws(repository: Path, ends: str, told: str) -> None:
 
 def test_the_week_tells_of_reviews(repository: Path) -> None:
     due = step(".github/workflows/weekly.yml", "Look two weeks ahead")
-    assert 0 == run(due, repository, {"SOURCE_DATE_EPOCH": "1900000000"}).returncode
-    assert "| review-due (warning) |" in (repository / "due.md").read_text("utf-8")
+    autumn = {"SOURCE_DATE_EPOCH": "1823126400"}  # 2027-10-10
+    assert 0 == run(due, repository, autumn).returncode
+    text = (repository / "due.md").read_text("utf-8")
+    assert "| review-lapsed (error) |" in text
+    assert "| security-expiry (error) |" in text
+
+
+class Elsewhere(BaseHTTPRequestHandler):
+    """Another site: its addresses say how they answer."""
+
+    asked: ClassVar[list[str]] = []
+
+    def answer(self) -> None:
+        self.asked.append(f"{self.command} {self.path}")
+        status = {"/gone": 404, "/late": 410, "/refused": 403, "/broken": 500}.get(self.path, 200)
+        if self.path == "/no-head" and self.command == "HEAD":
+            status = 405
+        self.send_response(status)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_GET = do_HEAD = answer
+
+    def log_message(self, *said: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    Elsewhere.asked.clear()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_the_week_tells_of_links_that_lead_nowhere(repository: Path, elsewhere: str) -> None:
+    asks = step(".github/workflows/weekly.yml", "Ask for the links to other sites")
+    names = ("fine", "gone", "late", "refused", "broken", "no-head", "gone#part")
+    links = " ".join(f"[看]({elsewhere}/{name})" for name in names)
+    page = repository / "other/contact/a.md"
+    page.parent.mkdir(parents=True)
+    page.write_text(f"{HEAD}{links} [看](http://127.0.0.1:1/)\n", "utf-8")
+    law = f"official: {{name: 某处, url: '{elsewhere}/gone'}}"
+    rules = repository / "other/reference/laws/old-rules.yml"
+    rules.parent.mkdir(parents=True)
+    rules.write_text(LAW.format(ends=law), "utf-8")
+    made = run(asks, repository, {"ARGS": "--content other --pause 0 --timeout 5"})
+    assert 0 == made.returncode, made.stderr
+    rows = [
+        f"- <{elsewhere}/gone> (404): `reference/laws/old-rules.yml`, `contact/a.md`",
+        f"- <{elsewhere}/late> (410): `contact/a.md`",
+    ]
+    text = (repository / "due.md").read_text("utf-8")
+    assert rows == [line for line in text.splitlines() if line.startswith("- ")]
+    silent, broken = made.stderr.splitlines()
+    assert silent.startswith("http://127.0.0.1:1/: ")
+    assert f"{elsewhere}/broken: 500" == broken
+    # Each is asked for once, and once more only where HEAD may not be trusted.
+    counts = Counter(Elsewhere.asked)
+    assert {1} == set(counts.values())
+    assert {"GET /gone", "GET /late", "GET /refused", "GET /no-head"} == {
+        one for one in counts if one.startswith("GET")
+    }
+
+
+def test_a_week_without_dead_links_says_nothing(repository: Path, elsewhere: str) -> None:
+    asks = step(".github/workflows/weekly.yml", "Ask for the links to other sites")
+    page = repository / "other/contact/a.md"
+    page.parent.mkdir(parents=True)
+    links = " ".join(f"[看]({elsewhere}/{at})" for at in range(5))
+    page.write_text(f"{HEAD}{links}\n", "utf-8")
+    made = run(asks, repository, {"ARGS": "--content other --pause 0 --most 3"})
+    assert 0 == made.returncode, made.stderr
+    assert "" == (repository / "due.md").read_text("utf-8")
+    assert "2 links were not asked for: too many" in made.stderr
+    assert 3 == len(Elsewhere.asked)
 
 
 @pytest.mark.parametrize(
@@ -306,8 +414,26 @@ def test_every_input_of_the_action_is_used() -> None:
         assert f"${{{{ inputs.{name} }}}}" in text
 
 
+def hooks() -> dict[str, dict[str, Any]]:
+    """The hooks for pre-commit, by id."""
+    listed = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return {hook["id"]: hook for hook in listed}
+
+
+def test_the_hook_that_formats_gets_the_articles_that_changed(repository: Path) -> None:
+    hook = hooks()["overdue-guide-fmt"]
+    path = {"PATH": f"{repository / '.venv/bin'}:{os.environ['PATH']}"}
+    article = repository / "content/contact/listed.md"
+    article.write_text(f"{HEAD}* 一\n", "utf-8")
+    assert 0 == run(f"{hook['entry']} content/contact/listed.md", repository, path).returncode
+    assert f"{HEAD}- 一\n" == article.read_text("utf-8")
+    article.unlink()
+    assert re.search(hook["files"], "content/contact/listed.md")
+    assert not re.search(hook["files"], "content/site.yml")
+
+
 def test_the_hook_for_pre_commit_runs(repository: Path) -> None:
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    hook = hooks()["overdue-guide-check"]
     path = {"PATH": f"{repository / '.venv/bin'}:{os.environ['PATH']}"}
     assert 0 == run(hook["entry"], repository, path).returncode
     (repository / "content/contact/family.md").write_text("正文", "utf-8")
@@ -323,3 +449,17 @@ def test_the_recipes_name_tasks_that_there_are() -> None:
         assert TARGETS & set(line.split()), line
     for tool in re.findall(r"tools/([a-z-]+)", text):
         assert os.access(ROOT / "tools" / tool, os.X_OK), tool
+
+
+def test_the_shell_and_the_types_of_the_recipes_are_right(repository: Path) -> None:
+    text = (ROOT / "docs" / "publishing.md").read_text("utf-8")
+    scripts = re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)
+    assert scripts
+    for script in scripts:
+        made = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True)
+        assert not made.stderr
+    (types,) = re.findall(r"^    types \{\n(.*?)^    \}", text, re.M | re.S)
+    known = {suffix for line in types.splitlines() for suffix in line.strip("; ").split()[1:]}
+    assert 0 == run("make build", repository).returncode
+    published = {path.suffix[1:] for path in (repository / "build").rglob("*.*") if path.is_file()}
+    assert published <= known
