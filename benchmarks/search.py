@@ -1,150 +1,267 @@
-"""Print what searching costs, beside Pagefind in the same run: ``search.py CONTENT [--queries N] [--pagefind]``.
+"""Our search beside Pagefind and MkDocs Material, over the same articles, in the same run.
 
-CONTENT is any content folder, such as ``shared/benchmarks/gen_corpus.py`` makes. The figures: seconds to index
-and to export, peak memory, files and bytes, bytes a query costs and how often its first result holds it, time of
-a query in Python. Bytes are response bodies as they are sent, without headers, a cold cache each time.
+    python -m benchmarks.search --articles 200 --queries 40
+
+Peers as in ``build.py``, from their packages. Prints Markdown: seconds and memory of indexing, files and bytes,
+bytes to the first result (bodies as they are sent, text gzipped, client code included, a cold browser each
+time) and seconds of a warm query in Chromium, and how well random strings of the articles and the questions of
+``tests/search/ranking.yml`` are answered. 1,000 and 10,000 articles take as long as the peers' builds.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
-import resource
-import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import yaml
+
+from benchmarks.corpus import Sample, samples
+from benchmarks.flavours import write
+from benchmarks.peers import Contender, contenders
+from benchmarks.searchers import SEARCHERS, Asked, ask
 from overdue_guide import documents
-from overdue_guide.build import Options, checked_site
-from overdue_guide.model import OutputFile, SearchDocument
-from overdue_guide.search import export, index, shards, text
+from overdue_guide.build import content
+from overdue_guide.model import Passage, SearchDocument
+from overdue_guide.options import Options
+from overdue_guide.search import text, update
+from overdue_guide.search.changes import Entry
 
 ROOT = Path(__file__).parent.parent
-SCRIPTS = ("main", "view", "engine", "store", "text", "query", "rank", "excerpt")
-"""Modules loaded before the first result."""
+DAY = date(2026, 11, 23)
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """What it costs to index, and to write what browsers load."""
+
+    seconds: float
+    cpu: float
+    memory: int
+    """Peak of the process, in MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One way to search, measured."""
+
+    name: str
+    indexing: Indexing
+    sizes: Sequence[int]
+    """Bytes of each file."""
+    asked: Asked
+
+
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("content", type=Path)
-    parser.add_argument("--queries", type=int, default=500)
-    parser.add_argument(
-        "--pagefind", action="store_true", help="also run pagefind (pip install pagefind[bin])"
+    """Measure everything and print it."""
+    given = _arguments()
+    if given.index:
+        _index(given.index)
+        return
+    found = contenders(given.work, given.work / "peers", given.peers)
+    for contender in found:
+        write(given.articles, contender.flavour, contender.folder)
+        for command in contender.commands:
+            _measured(command, contender.folder)
+    texts = {f"{one.section}/{one.slug}/": _text(one) for one in samples(given.articles)}
+    strings = substrings(list(texts.values()), given.queries)
+    rows = []
+    for contender in found:
+        name, make, folder = SEARCHERS[contender.flavour]
+        indexing = _indexed(contender)
+        sizes = [path.stat().st_size for path in _files(contender.site, folder)]
+        asked = ask(make, contender.site, strings, questions())
+        rows.append(Measured(name, indexing, sizes, asked))
+    print(table(rows, texts, strings, given.articles))
+    print("\n" + _updates(given.work / "spool.jsonl"))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    asked = parser.parse_args()
-    found = load(asked.content)
-    with tempfile.TemporaryDirectory() as folder, timed(f"index {len(found)} documents"):
-        made = index.create(found, (), Path(folder))
-    with timed("export"):
-        files = export.files(made)
-    print(f"peak memory       {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB")
-    print(
-        f"files             {len(files):8} of {sum(len(file.data) for file in files) / 1e6:.1f} MB"
-    )
-    queries = list(substrings(found, asked.queries))
-    report_queries(made, files, queries)
-    if asked.pagefind:
-        pagefind(found)
+    parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--queries", type=int, default=40)
+    peers = sorted(SEARCHERS.keys() - {"ours"})
+    parser.add_argument("--peers", nargs="*", choices=peers, default=peers, help="none: ours alone")
+    parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "benchmarks")
+    parser.add_argument("--index", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
-def load(content: Path) -> Sequence[SearchDocument]:
-    """The documents of a content folder."""
-    with tempfile.TemporaryDirectory() as folder:
-        options = Options(
-            content=content,
-            templates=ROOT / "templates",
-            output=Path(folder) / "site",
-            cache=Path(folder) / "cache",
-            today=date(2026, 11, 23),
-        )
-        return documents.documents(checked_site(options))
+def _text(sample: Sample) -> str:
+    parts = [part for heading, texts in sample.parts for part in (heading, *texts)]
+    return text.fold("\n".join([sample.title, sample.summary, *parts]))
 
 
-@contextmanager
-def timed(what: str) -> Iterator[None]:
-    """Print how long something takes."""
-    began = time.perf_counter()
-    yield
-    print(f"{what:17} {time.perf_counter() - began:8.2f} s")
-
-
-def substrings(found: Sequence[SearchDocument], count: int) -> Iterator[str]:
-    """Random strings of two to eight characters that stand in a document; always the same ones."""
+def substrings(texts: Sequence[str], count: int) -> list[str]:
+    """Random strings of two to eight characters that stand in a text; always the same ones."""
     chance = random.Random(1)
-    texts = ["\n".join([one.title, *(passage.text for passage in one.passages)]) for one in found]
-    runs = [runs for whole in texts if (runs := _WORDS.findall(whole))]
+    runs = [found for whole in texts if (found := _WORDS.findall(whole))]
+    strings = []
     for _ in range(count):
         run = chance.choice(chance.choice(runs))
         size = min(len(run), chance.randint(2, 8))
         begin = chance.randrange(len(run) - size + 1)
-        yield run[begin : begin + size]
+        strings.append(run[begin : begin + size])
+    return strings
 
 
-def report_queries(made: index.Index, files: Sequence[OutputFile], queries: Sequence[str]) -> None:
-    """Recall, bytes and time of the queries."""
-    sizes = {file.path: len(file.data) for file in files}
-    counts = {kind: sum(path.startswith(f"search/{kind}/") for path in sizes) for kind in "tu"}
-    numbers = {document.url: n for n, document in enumerate(made.documents)}
-    costs, seconds, found, first = [], [], 0, 0
-    for query in queries:
-        began = time.perf_counter()
-        results = index.search(made, query, limit=1)
-        seconds.append(time.perf_counter() - began)
-        found += bool(results)
-        first += bool(results) and results[0].tier >= index.WHOLE
-        names = {"search/m.bin"} | {shard(gram, counts) for gram in text.grams(text.fold(query))}
-        names |= {f"search/f/{numbers[result.url]:x}.bin" for result in results}
-        costs.append(sum(sizes[name] for name in names))
-    print(
-        f"found             {found / len(queries):8.3f}  first holds it {first / len(queries):.3f}"
+def questions() -> list[str]:
+    """What readers ask."""
+    cases = yaml.safe_load((ROOT / "tests" / "search" / "ranking.yml").read_text("utf-8"))
+    return [case["query"] for case in cases if len(case["query"]) > 5]
+
+
+def _indexed(contender: Contender) -> Indexing:
+    """What indexing alone costs."""
+    if contender.flavour == "ours":
+        spool = contender.folder.parent / "spool.jsonl"
+        _spool(contender.folder / "content", spool)
+        return _measured([sys.executable, "-m", "benchmarks.search", "--index", spool], ROOT)
+    if contender.flavour == "hugo":
+        return _measured([*contender.commands[1]], contender.folder)
+    # Material indexes while it builds: the difference to a build without search.
+    settings = contender.folder / "mkdocs.yml"
+    whole = _measured([*contender.commands[0]], contender.folder)
+    kept = settings.read_text("utf-8")
+    settings.write_text(kept.replace("[search, tags]", "[tags]"), "utf-8")
+    less = _measured([*contender.commands[0], "-d", "without"], contender.folder)
+    settings.write_text(kept, "utf-8")
+    seconds, cpu = whole.seconds - less.seconds, whole.cpu - less.cpu
+    return Indexing(max(seconds, 0.0), max(cpu, 0.0), whole.memory)
+
+
+def _measured(command: Sequence[str | Path], folder: Path | None = None) -> Indexing:
+    words = ["/usr/bin/time", "-f", "%e %U %S %M", *map(str, command)]
+    done = subprocess.run(words, cwd=folder, check=True, capture_output=True, text=True)
+    seconds, user, system, memory = done.stderr.splitlines()[-1].split()
+    return Indexing(float(seconds), float(user) + float(system), int(memory) // 1024)
+
+
+def _spool(folder: Path, spool: Path) -> None:
+    """The documents of a content folder, one a line: what the build hands to the index."""
+    site = content(Options(folder, ROOT / "templates", folder.parent / "none", DAY))
+    with spool.open("w", encoding="utf-8") as file:
+        for entry in documents.documents(site.checked, site.keys):
+            one = entry.document()
+            shown = [[part.anchor, part.heading, part.text] for part in one.passages]
+            about = [one.url, one.kind, one.title, one.section, one.summary]
+            row = [*about, one.stages, one.keywords, shown]
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def entries(spool: Path) -> list[Entry]:
+    """The documents of a spool, read when they are asked for."""
+    found, at = [], 0
+    with spool.open("rb") as file:
+        for line in file:
+            row = json.loads(line)
+            found.append(Entry(row[0], str(at), _Line(spool, at, len(line))))
+            at += len(line)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    spool: Path
+    at: int
+    size: int
+
+    def __call__(self) -> SearchDocument:
+        with self.spool.open("rb") as file:
+            file.seek(self.at)
+            row = json.loads(file.read(self.size))
+        url, kind, title, section, summary, stages, keywords, passages = row
+        shown = tuple(Passage(*part) for part in passages)
+        return SearchDocument(
+            url, kind, title, section, summary, tuple(stages), tuple(keywords), shown
+        )
+
+
+def _index(spool: Path) -> None:
+    """Index a spool and write the files, in a process of its own."""
+    made = update.update(spool.with_name("index"), entries(spool), (), {})
+    for file in made.changed:
+        path = spool.with_name("exported") / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+
+
+def _updates(spool: Path) -> str:
+    """What an edit costs, and one article more or less."""
+    from dataclasses import replace
+
+    folder, rows = spool.with_name("index"), entries(spool)
+    middle = len(rows) // 2
+    one = rows[middle].document()
+    last = replace(
+        one.passages[-1], text=one.passages[-1].text + "\n先留证据，再要求停止联系家人。"
     )
-    print(f"bytes of a query  {statistics.median(costs):8.0f}  and scripts {scripts()}")
-    print(f"ms of a query     {1000 * statistics.median(seconds):8.1f}  in Python")
+    edited = replace(one, passages=(*one.passages[:-1], last))
+    more = replace(one, url=one.url + "more/")
+    changes = {
+        "nothing": rows,
+        "one edit": [*rows[:middle], Entry(one.url, "edit", lambda: edited), *rows[middle + 1 :]],
+        "one article more": [*rows, Entry(more.url, "more", lambda: more)],
+    }
+    lines = ["| after | seconds | files written |", "| --- | --- | --- |"]
+    for what, site in changes.items():
+        update.update(folder, rows, ())
+        began = time.perf_counter()
+        made = update.update(folder, site, ())
+        lines.append(f"| {what} | {time.perf_counter() - began:.3f} | {len(made.changed)} |")
+    return "\n".join(lines)
 
 
-def shard(gram: str, counts: dict[str, int]) -> str:
-    """The file that holds a gram."""
-    kind, second = ("t", ord(gram[1])) if len(gram) == 2 else ("u", 0)
-    return f"search/{kind}/{shards.shard_of(ord(gram[0]), second, counts[kind]):x}.bin"
+def _files(site: Path, folder: str) -> list[Path]:
+    every = (path for path in (site / folder).rglob("*") if path.is_file())
+    return [path for path in every if path.suffix != ".html"]
 
 
-def scripts() -> int:
-    """Bytes of the client's scripts as the theme publishes them, gzipped."""
-    import gzip
-
-    import rjsmin
-
-    folder = ROOT / "templates" / "scripts" / "search"
-    texts = (rjsmin.jsmin((folder / f"{name}.mjs").read_text("utf-8")) for name in SCRIPTS)
-    return sum(len(gzip.compress(text.encode(), 9)) for text in texts)
-
-
-def pagefind(found: Sequence[SearchDocument]) -> None:
-    """Index the same texts with Pagefind."""
-    with tempfile.TemporaryDirectory() as folder:
-        for number, document in enumerate(found):
-            path = Path(folder) / f"{number}" / "index.html"
-            path.parent.mkdir()
-            body = "".join(f"<h2>{p.heading}</h2><p>{p.text}</p>" for p in document.passages)
-            page = f"<!doctype html><html lang=zh><title>{document.title}</title><main><h1>{document.title}</h1>{body}</main>"
-            path.write_text(page, "utf-8")
-        with timed("pagefind"):
-            run = [sys.executable, "-m", "pagefind", "--site", folder]
-            subprocess.run(run, check=True, capture_output=True)
-        made = [path for path in (Path(folder) / "pagefind").rglob("*") if path.is_file()]
-        size = sum(path.stat().st_size for path in made)
-        print(f"pagefind files    {len(made):8} of {size / 1e6:.1f} MB")
-        shutil.rmtree(Path(folder) / "pagefind")
+def table(
+    rows: Sequence[Measured], texts: Mapping[str, str], strings: Sequence[str], articles: int
+) -> str:
+    """The figures as Markdown."""
+    heads = ["index s", "CPU s", "peak MB", "files", "MB", "first result kB", "warm ms"]
+    heads += ["first holds string", "ten hold it", "strings empty", "questions empty"]
+    lines = [
+        f"| {articles} articles | {' | '.join(heads)} |",
+        "| --- " * (len(heads) + 1) + "|",
+    ]
+    for row in rows:
+        held = [
+            [query in texts.get(url, "") for url in found]
+            for query, found in zip(strings, row.asked.strings, strict=True)
+        ]
+        there = [min(10, sum(query in whole for whole in texts.values())) for query in strings]
+        first = sum(found[:1] == [True] for found in held) / len(held)
+        ten = [sum(found) / count for found, count in zip(held, there, strict=True) if count]
+        cells = [
+            f"{row.indexing.seconds:.2f}",
+            f"{row.indexing.cpu:.2f}",
+            f"{row.indexing.memory}",
+            f"{len(row.sizes)}",
+            f"{sum(row.sizes) / 1e6:.2f}",
+            f"{statistics.median(row.asked.bytes) / 1000:.1f}",
+            f"{statistics.median(row.asked.seconds) * 1000:.1f}",
+            f"{first:.2f}",
+            f"{statistics.mean(ten):.2f}",
+            f"{sum(not found for found in row.asked.strings) / len(held):.2f}",
+            f"{row.asked.unanswered:.2f}",
+        ]
+        lines.append(f"| {row.name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

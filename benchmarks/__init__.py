@@ -1,0 +1,1 @@
+"""What the program costs, beside others that do the same: ``make bench``; results in RESULTS.md."""
