@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from overdue_guide import cli
-from overdue_guide.build import BuildReport, Options, check_only
+from overdue_guide.build import check_only
+from overdue_guide.options import BuildReport, Options
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TODAY = date(2026, 11, 23)

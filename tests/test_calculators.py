@@ -27,8 +27,8 @@ def table(page: str, heading: str) -> list[list[str]]:
     """The rows of the table under a heading of a page."""
     text = (CONTENT / page).read_text("utf-8")
     part = re.split(r"^## ", text.partition(f"## {heading}\n")[2], flags=re.M)[0]
-    rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("|")]
-    return rows[2:]
+    rows = [line.strip("| ").split("|") for line in part.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row] for row in rows[2:]]
 
 
 def expected(name: str, title: str) -> dict[str, Any]:

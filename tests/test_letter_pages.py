@@ -49,7 +49,7 @@ def content(
 def view(folder: Path, body: str) -> LetterView:
     site = checked_site(options(folder, content=content(folder, body)))
     library = Library(site)
-    return letter_view(library, library.letters[0])
+    return letter_view(library, site.texts[library.letters[0].path])
 
 
 BODY = "先看日期。\n\n## 范本\n\n致：{{name}}\n\n{{due}}\n\n## 怎么用\n\n寄出。\n"
@@ -84,7 +84,7 @@ def test_what_sets_a_deadline_counts_as_cited(tmp_path: Path) -> None:
     assert impact(site, "civil-code:1033")
     found = impact(checked_site(options(tmp_path, content=tmp_path / "content")), "suit:227")
     assert found
-    assert ["letters/reply.md"] == [user.path for user in found.users]
+    assert "letters/reply.md" in [user.path for user in found.users]
 
 
 def test_only_the_readers_own_is_offered_to_the_browser(tmp_path: Path) -> None:

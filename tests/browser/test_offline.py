@@ -77,12 +77,13 @@ def keep(page: Page, host: Host, path: str = "") -> None:
 
 
 def until_kept(page: Page) -> None:
-    for _ in range(100):
+    # Over a thousand small files; a busy machine takes its time.
+    for _ in range(600):
         page.evaluate(FILL)
         if page.evaluate(WHOLE):
             return
         page.wait_for_timeout(100)
-    raise AssertionError("the site was not kept within ten seconds")
+    raise AssertionError("the site was not kept within a minute")
 
 
 def worker_requests(context: BrowserContext) -> list[str]:
@@ -151,7 +152,7 @@ def test_a_new_build_is_read_at_once_and_takes_over(reader: Page, host: Host) ->
     seen = worker_requests(reader.context)
     before = reader.evaluate("caches.keys()")
     reader.evaluate(UPDATE)
-    for _ in range(100):
+    for _ in range(600):
         if before != reader.evaluate("caches.keys()"):
             break
         reader.wait_for_timeout(100)
