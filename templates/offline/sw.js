@@ -18,10 +18,6 @@ const AT_ONCE = 4;
 const MOST_VISITED = 150;
 const SINCE = "x-kept";
 
-/** Pages just given from what is kept: client → day. @type {Map<string, string>} */
-const given = new Map();
-/** Clients that were given an older text than the network brought too late. */
-const outdated = new Set();
 /** @type {Promise<void> | undefined} */
 let filling;
 
@@ -38,12 +34,10 @@ self.addEventListener("fetch", (event) => {
 });
 self.addEventListener("message", (event) => {
   const { data, source } = event;
-  const tell = (/** @type {object} */ words) => source.postMessage({ about: data, ...words });
-  if (data === "given" && given.has(source.id)) tell({ since: given.get(source.id) });
-  // A page may begin to listen after the newer text came.
-  if (data === "given" && outdated.has(source.id)) source.postMessage({ about: "newer" });
   if (data === "fill" && WHOLE) event.waitUntil(fill(edition(source.url)));
-  if (data === "state") event.waitUntil(state().then(tell));
+  if (data === "state") event.waitUntil(state().then((words) => source.postMessage({ about: data, ...words })));
+  // A page may begin to listen after the newer text came.
+  if (data.given) event.waitUntil(correct(source, data.given));
 });
 
 async function install() {
@@ -65,22 +59,30 @@ async function activate() {
 async function page(event) {
   const address = plain(event.request.url);
   const fresh = fetch(event.request, { cache: "no-cache" });
-  event.waitUntil(fresh.then((answer) => visited(address, answer.clone())).catch(() => {}));
+  const saved = fresh.then((answer) => visited(address, answer.clone())).catch(() => {});
+  event.waitUntil(saved);
   const kept = await newest(address);
   if (!kept) return fresh.catch(() => missing(event.request.url));
   const answer = await Promise.race([fresh, after(PATIENCE)]).catch(() => undefined);
   if (answer && answer.status < 500) return answer;
-  given.set(event.resultingClientId, kept.headers.get(SINCE) ?? "");
-  if (!answer) event.waitUntil(correct(event.resultingClientId, kept.clone(), fresh).catch(() => {}));
-  return kept;
+  const text = await kept.text();
+  const known = await digest(text);
+  if (!answer) event.waitUntil(saved.then(async () => correct(await self.clients.get(event.resultingClientId), known)));
+  // Written into the page: a worker forgets, and a new build's may have taken over before the page asks.
+  const marks = `<html data-given="${kept.headers.get(SINCE) ?? ""}" data-given-text="${known}"`;
+  return new Response(text.replace("<html", marks), { headers: kept.headers });
 }
 
-/** Tell a page that was given an older text than the network brought too late. */
-async function correct(id, kept, fresh) {
-  const answer = (await fresh).clone();
-  if (!answer.ok || (await answer.text()) === (await kept.text())) return;
-  outdated.add(id);
-  (await self.clients.get(id))?.postMessage({ about: "newer" });
+/** Tell a page that was given an older text than is kept by now. @param {string} known its digest */
+async function correct(client, known) {
+  const now = client && await newest(plain(client.url));
+  if (now && (await digest(await now.text())) !== known) client.postMessage({ about: "newer" });
+}
+
+/** @param {string} text */
+async function digest(text) {
+  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return btoa(String.fromCharCode(...bytes));
 }
 
 /** What is shown where a page was never kept. @param {string} url */

@@ -51,11 +51,12 @@ export async function start() {
   if (refused()) return;
   const container = navigator.serviceWorker;
   container.addEventListener("message", ({ data }) => {
-    if (data?.about === "given") show(sentence(data.since, reviewed()));
     if (data?.about === "newer") show("这一页有了新版本。", true);
   });
   container.startMessages();
-  container.controller?.postMessage("given");
+  const { given, givenText } = document.documentElement.dataset;
+  if (given !== undefined) show(sentence(given, reviewed()));
+  if (givenText) container.controller?.postMessage({ given: givenText });
   try {
     await container.register(trusted(new URL("sw.js", root)), { scope: root.pathname, updateViaCache: "none" });
     const { active } = await container.ready;
