@@ -200,7 +200,8 @@ def decoded(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode("utf-8")
+        # As an editor counts: without a mark before the text, and any line end as one.
+        good = data[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         span = Source(path, good + "?").span(len(good))
         byte = f"0x{data[error.start]:02X}"
     try:
