@@ -7,7 +7,9 @@ mistake in a template, raises ``SetupError`` with the template's file and line.
 from __future__ import annotations
 
 import hashlib
+import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,12 +17,14 @@ import rcssmin
 import rjsmin
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
     select_autoescape,
 )
+from jinja2.bccache import Bucket
 
 from overdue_guide import scripts
 from overdue_guide.layers import Layers
@@ -44,6 +48,20 @@ def _mistake(path: Path | str, line: int, message: str) -> SetupError:
     return SetupError("template", reason=f"{path}:{line}: {message}")
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, where Python keeps this module compiled.
+
+    Not in the site's cache, which may come from elsewhere and must not be able to run code: whoever
+    can write here can change the program anyway.
+    """
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template, where Python may keep modules, too."""
+        if not sys.dont_write_bytecode:
+            with suppress(OSError):  # a package that somebody else installed
+                super().dump_bytecode(bucket)
+
+
 class Theme:
     """A templates folder, with the package's behind it, read once."""
 
@@ -53,6 +71,7 @@ class Theme:
             loader=FileSystemLoader(self._layers.folders),
             autoescape=select_autoescape(("html", "xml", "webmanifest")),
             undefined=StrictUndefined,
+            bytecode_cache=_Compiled(str(Path(__file__).parent / "__pycache__")),
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -79,6 +98,11 @@ class Theme:
                 raise
             path, line = place or (self._layers.path(template), 1)
             raise _mistake(path, line, str(error)) from error
+
+    def compile(self) -> None:
+        """Compile every page, so that no build has to."""
+        for name in self._environment.list_templates(("html", "xml")):
+            self._environment.get_template(name)
 
     def channel_block(self, channel: ChannelView, root: str) -> str:
         """The HTML of a help channel in the middle of a text."""
