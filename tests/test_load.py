@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from overdue_guide import load, reading
+from overdue_guide import load, outlines, reading
 from overdue_guide.articles import parse
 from tests.content import CIVIL_CODE, HEAD, Files, check, found, write
 
@@ -17,7 +17,7 @@ def paths(folder: Path, files: Files, *, drafts: bool = False) -> list[str]:
 
 def loaded(folder: Path, files: Files, *, drafts: bool = False, jobs: int = 1) -> load.Loaded:
     """The content, with nothing remembered."""
-    entries = load.open_entries(folder / "nothing")
+    entries = outlines.open_entries(folder / "nothing")
     return load.load(write(folder, files), entries, drafts=drafts, jobs=jobs)
 
 
@@ -161,7 +161,7 @@ def test_what_was_parsed_before_is_taken_from_the_cache(tmp_path: Path) -> None:
 
     def again() -> load.Loaded:
         counts.clear()
-        entries = load.open_entries(tmp_path / "cache")
+        entries = outlines.open_entries(tmp_path / "cache")
         return load.load(
             content, entries, progress=lambda done, total: counts.append((done, total))
         )
@@ -178,7 +178,7 @@ def test_what_was_parsed_before_is_taken_from_the_cache(tmp_path: Path) -> None:
 
 def test_an_articles_path_is_part_of_its_cache_key(tmp_path: Path) -> None:
     content = write(tmp_path, {"a/b.md": HEAD})
-    load.load(content, load.open_entries(tmp_path / "cache"))
+    load.load(content, outlines.open_entries(tmp_path / "cache"))
     (content / "a" / "b.md").rename(content / "a" / "c.md")
-    site = load.load(content, load.open_entries(tmp_path / "cache")).site
+    site = load.load(content, outlines.open_entries(tmp_path / "cache")).site
     assert (parse("a/c.md", HEAD)[0].head,) == site.articles

@@ -109,10 +109,10 @@ def read(source: Source, kind: Kind) -> tuple[FrontMatter, int, tuple[Problem, .
     body = min(sum(len(line) + 1 for line in lines[: body_line + 1]), len(source.text))
     problems += tuple(repeated(record.records("blanks"), "id"))
     problems += tuple(_bad_deadlines(record))
-    return _front_matter(record), body, unclosed + problems
+    return _front_matter(record, source.path), body, unclosed + problems
 
 
-def _front_matter(record: Record) -> FrontMatter:
+def _front_matter(record: Record, path: str) -> FrontMatter:
     risk = record.text("risk", "medium")
     return FrontMatter(
         title=record.text("title"),
@@ -132,7 +132,11 @@ def _front_matter(record: Record) -> FrontMatter:
         blanks=tuple(_blank(row) for row in record.records("blanks") if row.text("id")),
         calculator=record.text("calculator"),
         changes=tuple(_changes(record)),
-        spans=tuple(sorted(record.spans.items())),
+        path=path,
+        places=tuple(
+            (key, span.line, span.column, span.end_column)
+            for key, span in sorted(record.spans.items())
+        ),
     )
 
 

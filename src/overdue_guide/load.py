@@ -17,6 +17,7 @@ from overdue_guide import (
     config,
     contact_rules,
     laws,
+    outlines,
     reading,
     reference,
     workers,
@@ -24,10 +25,10 @@ from overdue_guide import (
 from overdue_guide.flow import Checker
 from overdue_guide.inventory import Seen, Stamp
 from overdue_guide.law import Law
-from overdue_guide.model import Head, Site, SiteConfig
-from overdue_guide.problems import Problem, Source, Span
+from overdue_guide.model import Site, SiteConfig
+from overdue_guide.outlines import Bodies, Entries, Parsed, key_of
+from overdue_guide.problems import QUIET, Problem, Severity, Source, Span
 from overdue_guide.reading import CHECKS, LAWS, Files
-from overdue_guide.rendered import Rendered
 
 T = TypeVar("T")
 
@@ -40,28 +41,6 @@ _BATCH_BYTES = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """The small part of what one Markdown file comes to; the large one is its ``Rendered``."""
-
-    head: Head
-    problems: tuple[Problem, ...]
-    head_digest: str
-    anchors_digest: str
-    """Of what links into its text can name."""
-
-
-Entries = cache.Packs[Outline, Rendered]
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One article: what came of it, and the digest of everything that this depends on."""
-
-    key: str
-    outline: Outline
-
-
-@dataclass(frozen=True, slots=True)
 class Loaded:
     """All content, and what shows next time that it did not change."""
 
@@ -71,36 +50,6 @@ class Loaded:
     """By path; drafts, too."""
     digests: Mapping[str, str]
     """Of the bytes of every sound text, by path."""
-
-
-class Bodies(Mapping[str, Rendered]):
-    """The text of each article by its path, read from the cache when it is asked for."""
-
-    def __init__(self, entries: Entries, keys: Mapping[str, str], content: Path) -> None:
-        self._entries = entries
-        self._keys = keys
-        self._content = content
-
-    def __getitem__(self, path: str) -> Rendered:
-        try:
-            return self._entries.large(self._keys[path])
-        except KeyError:
-            if path not in self._keys:
-                raise
-        # The cache was damaged between reading its small parts and this large one.
-        text, _ = reading.decoded(path, (self._content / path).read_bytes())
-        return articles.parse(path, text or "")[0].body
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-
-def open_entries(folder: Path) -> Entries:
-    """What earlier builds parsed."""
-    return cache.Packs(folder, Outline, Rendered)
 
 
 def load(
@@ -121,42 +70,64 @@ def load(
     A file whose stamp is that of ``seen`` is not read again. Raises OSError when the content folder
     itself cannot be read.
     """
-    files = reading.read(content, stamps, seen, lambda path, of: _key(path, of) in entries)
+    files, keys = _files(content, entries, stamps, seen)
     settings, problems = SiteConfig(), files.problems
     if "site.yml" in files.texts:
         settings, wrong = _yaml("site.yml", files.texts, config.read)
         problems += wrong
-    parsed = _parse(files, entries, jobs, progress, took)
+    parsed = _parse(files, keys, entries, jobs, progress, took)
+    bodies = Bodies(entries, {path: one.key for path, one in parsed.items()}, content)
     heads = [one.outline.head for one in parsed.values()]
     site = Site(
         config=settings,
         articles=tuple(head for head in heads if drafts or not head.meta.draft),
-        bodies=Bodies(entries, {path: one.key for path, one in parsed.items()}, content),
+        bodies=bodies,
         assets=tuple(files.assets),
         drafts=tuple(head.path for head in heads if head.meta.draft and not drafts),
     )
-    problems += [problem for one in parsed.values() for problem in one.outline.problems]
+    problems += _wrong(parsed, bodies, settings)
     whole, wrong = _with_data(site, files.texts)
     return Loaded(whole, (*problems, *wrong), parsed, files.digests)
 
 
-def _key(path: str, of_bytes: str) -> str:
-    return cache.digest("article", path, of_bytes)
+def _files(
+    content: Path, entries: Entries, stamps: Mapping[str, Stamp], seen: Mapping[str, Seen]
+) -> tuple[Files, dict[str, str]]:
+    """What the folder holds, and the key of each article."""
+    keys: dict[str, str] = {}
+
+    def known(path: str, of_bytes: str) -> bool:
+        keys[path] = key_of(path, of_bytes)
+        return keys[path] in entries
+
+    files = reading.read(content, stamps, seen, known)
+    for path in files.articles:
+        if path in files.texts:
+            # A text that was repaired while decoding has no digest: it depends on how it was.
+            of_bytes = files.digests.get(path) or f"repaired {cache.digest(files.texts[path])}"
+            keys[path] = key_of(path, of_bytes)
+    return files, keys
+
+
+def _wrong(parsed: Mapping[str, Parsed], bodies: Bodies, settings: SiteConfig) -> Iterator[Problem]:
+    loud = any(rule in QUIET and grade is not Severity.OFF for rule, grade in settings.rules)
+    for path, one in parsed.items():
+        yield from one.outline.problems
+        if loud and one.outline.quiet:
+            yield from bodies.quiet(path)
 
 
 def _parse(
     files: Files,
+    keys: Mapping[str, str],
     entries: Entries,
     jobs: int,
     progress: Callable[[int, int], None],
     took: Callable[[str, float], None],
 ) -> dict[str, Parsed]:
     """Every article in order of path."""
-    keys, known, missing = {}, {}, []
+    known, missing = {}, []
     for path in files.articles:
-        # A text that was repaired while decoding has no digest: it depends on how it was.
-        of_bytes = files.digests.get(path) or f"repaired {cache.digest(files.texts[path])}"
-        keys[path] = _key(path, of_bytes)
         outline = entries.small(keys[path])
         if outline is None:
             missing.append(path)
@@ -181,12 +152,7 @@ def _parse(
 
 def _made(work: tuple[str, str, str]) -> cache.Made:
     path, key, text = work
-    article, problems = articles.parse(path, text)
-    head = article.head
-    outline = Outline(
-        head, problems, cache.digest_of(head), cache.digest_of(sorted(article.body.anchors))
-    )
-    return cache.made(key, outline, article.body)
+    return cache.made(key, *outlines.parsed(path, text))
 
 
 def _with_data(site: Site, texts: Mapping[str, str]) -> tuple[Site, tuple[Problem, ...]]:

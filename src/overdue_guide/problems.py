@@ -254,6 +254,10 @@ FIXED = frozenset(
 published without the text that was too much to read; no site may choose otherwise."""
 
 
+QUIET = frozenset(rule for rule, grade in RULES.items() if grade is Severity.OFF)
+"""Rules that are off unless a site turns them on."""
+
+
 def severities(overrides: Mapping[str, Severity]) -> Mapping[str, Severity]:
     """The rules' severities after a site's own choices."""
     return {**RULES, **overrides}

@@ -114,16 +114,15 @@ def front_matter(source: Source, meta: FrontMatter, body: Sequence[Block]) -> It
 
     What they claim must be cited somewhere in the body.
     """
-    spans = dict(meta.spans)
     cited = any(block.cited for block in body)
     for key, text in (
         ("title", meta.title),
         ("summary", meta.summary),
         ("question", meta.question),
     ):
-        if key in spans:
+        if text:
             asked = text.endswith(("？", "?", "吗", "呢"))
-            yield from _value(source, key, text, spans[key], sourced=cited or asked)
+            yield from _value(source, key, text, meta.span(key), sourced=cited or asked)
 
 
 def rows(

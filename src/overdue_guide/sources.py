@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from overdue_guide.reading import decoded
-
 ReadLine = Callable[[str, int], str]
 """(path below the content folder, line from 1) → that line, or empty."""
 
@@ -29,6 +27,9 @@ def text(file: Path) -> str:
     try:
         if file.is_symlink() or not file.is_file():
             return ""
+        # Only now: most builds have nothing to quote.
+        from overdue_guide.reading import decoded
+
         found, _ = decoded(file.name, file.read_bytes())
         return (found or "").removeprefix("\ufeff")
     except (OSError, ValueError):
