@@ -60,6 +60,7 @@ ORDER = (
     "buildlog",
     "reading",
     "workers",
+    "outlines",
     "load",
     "recipes",
     "resolve",
@@ -112,6 +113,7 @@ ORDER = (
     "foreign",
     "write",
     "offline",
+    "ahead",
     "press",
     # those who join stages, and those who talk to people
     "options",

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from overdue_guide.aids import Synonym
 from overdue_guide.model import Passage, SearchDocument
 from overdue_guide.search import blobs, index, state, stored, update
-from overdue_guide.search.changes import Entry
-from overdue_guide.search.files import Export
+from overdue_guide.search.parcels import Entry, Export
 from tests.search import corpus
 
 Made = dict[str, bytes]

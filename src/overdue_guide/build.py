@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from overdue_guide.making import Content
     from overdue_guide.model import CheckedSite
     from overdue_guide.search.index import Index
+    from overdue_guide.workers import Partner
 
 
 def build(options: Options, progress: Progress = lambda stage, done, total: None) -> BuildReport:
@@ -37,22 +38,34 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
         with clock.stage("look"):
             inputs = _look(options)
             outcome = buildlog.recalled(place, inputs, options.digest)
-            log = Log() if outcome else buildlog.read(place)
-            same = None if outcome else buildlog.unchanged(log, inputs, options.digest)
-            if same:
-                outcome = buildlog.write(place, same, log, inputs)
         if outcome:
             return _report(outcome, Written(kept=outcome.files), clock)
-        with clock.stage("import"):
-            # Only now: most builds in a day of writing have nothing to do.
-            from overdue_guide import making
+        # Only now: most builds in a day of writing have nothing to do.
+        from overdue_guide import ahead, workers
 
-        site = making.checked(options, clock, memory, inputs, log)
-        if _failing(site.problems, strict=options.strict):
-            return _refused(site, clock)
-        made, written = making.published(options, clock, memory, site, log)
-        with clock.stage("write"):
-            outcome = buildlog.write(place, made, log, inputs)
+        talk = ahead.talk(options.output, memory / "search")
+        with workers.beside(talk, alone=options.jobs < 2 or not place.exists()) as partner:
+            return _built(options, clock, memory, inputs, place, partner)
+
+
+def _built(
+    options: Options, clock: Clock, memory: Path, inputs: Inputs, place: Path, partner: Partner
+) -> BuildReport:
+    with clock.stage("look"):
+        log = buildlog.read(place)
+        same = buildlog.unchanged(log, inputs, options.digest)
+        if same:
+            outcome = buildlog.write(place, same, log, inputs)
+            return _report(outcome, Written(kept=outcome.files), clock)
+    with clock.stage("import"):
+        from overdue_guide import making
+
+    site = making.checked(options, clock, memory, inputs, log)
+    if _failing(site.problems, strict=options.strict):
+        return _refused(site, clock)
+    made, written = making.published(options, clock, memory, site, log, partner)
+    with clock.stage("write"):
+        outcome = buildlog.write(place, made, log, inputs)
     return _report(outcome, written, clock)
 
 

@@ -15,7 +15,7 @@ from overdue_guide.law import Law
 from overdue_guide.laws import FORCES
 from overdue_guide.model import CheckedSite, Head, Passage, SearchDocument
 from overdue_guide.recipes import Keys
-from overdue_guide.search.changes import Entry
+from overdue_guide.search.parcels import Entry
 
 _SECTIONS = {"letter": "文书", "tool": "计算器", "page": "说明"}
 
@@ -36,7 +36,7 @@ def documents(site: CheckedSite, keys: Keys) -> tuple[Entry, ...]:
         *(
             Entry(
                 head.url,
-                keys.page(keys.texts[head.path]),
+                keys.common + keys.texts[head.path],
                 partial(_text, site, head, titles, stages),
             )
             for head in site.articles

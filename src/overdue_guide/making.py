@@ -13,6 +13,7 @@ from overdue_guide import (
     inventory,
     load,
     offline,
+    outlines,
     pages,
     recipes,
     write,
@@ -28,6 +29,7 @@ from overdue_guide.press import Press
 from overdue_guide.problems import graded, severities
 from overdue_guide.recipes import Keys
 from overdue_guide.theme import Theme
+from overdue_guide.workers import Partner
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def checked(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: L
 
 
 def _loaded(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: Log) -> Loaded:
-    entries = load.open_entries(memory / "articles")
+    entries = outlines.open_entries(memory / "articles")
     loaded = load.load(
         options.content,
         entries,
@@ -96,19 +98,21 @@ def _loaded(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: L
 
 
 def published(
-    options: Options, clock: Clock, memory: Path, site: Content, log: Log
+    options: Options, clock: Clock, memory: Path, site: Content, log: Log, partner: Partner
 ) -> tuple[Log, Written]:
     """Make what the last build did not make already, and publish it with the rest."""
     with clock.stage("plan"):
         planned = pages.plan(site.checked, site.theme, site.keys, download=options.download)
         entries = documents.documents(site.checked, site.keys)
-    with write.stage(options.output) as stage:
-        press = Press(stage, site.checked.config.base_url, log, clock)
+    with write.stage(options.output, partner.hear()) as stage:
+        press = Press(stage, site.checked.config.base_url, log, partner, clock)
         with press.started(planned, options.jobs):
             with clock.stage("index"):
-                version = press.search(entries, site.checked.synonyms, memory / "search")
+                indexed = press.search(entries, site.checked.synonyms, memory / "search")
             with clock.stage("render"):
                 press.finish()
+            with clock.stage("index"):
+                version = indexed()
         with clock.stage("offline"):
             press.add(offline.files(stage, site.theme, site.checked.config, version))
         with clock.stage("write"):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from overdue_guide import buildlog, manifest, privacy, workers
+from overdue_guide import ahead, buildlog, manifest, privacy, workers
 from overdue_guide.aids import Synonym
 from overdue_guide.buildlog import Files, Log, Made
 from overdue_guide.clock import Clock
 from overdue_guide.model import OutputFile
 from overdue_guide.recipes import Recipe
-from overdue_guide.search.changes import Entry
-from overdue_guide.search.update import update
+from overdue_guide.search.parcels import Entry, Export
+from overdue_guide.workers import Partner
 from overdue_guide.write import Printed, Stage
+
+_INDEX = "search/"
 
 _WORTH_A_POOL = 100
 """Recipes below which starting worker processes costs more than it saves."""
@@ -32,12 +34,14 @@ class Press:
     stage: Stage
     base_url: str
     before: Log
+    partner: Partner
     clock: Clock
     _pages: dict[str, Made] = field(default_factory=dict)
     _search: Files = field(default_factory=dict)
     _todo: list[Recipe] = field(default_factory=list)
     _printing: Iterator[tuple[_Printing, float]] = field(default_factory=lambda: iter(()))
     _leaks: list[str] = field(default_factory=list)
+    _remembering: bool = False
 
     @contextmanager
     def started(self, planned: Iterable[Recipe], jobs: int) -> Iterator[None]:
@@ -54,10 +58,29 @@ class Press:
         with workers.spread(follow, self._todo, jobs, _WORTH_A_POOL) as self._printing:
             yield
 
-    def search(self, entries: Sequence[Entry], synonyms: Sequence[Synonym], folder: Path) -> str:
-        """Bring the index up to date; its version."""
-        held = {path: self.stage.old[path] for path in self.stage.present & self.stage.old.keys()}
-        export = update(folder, entries, synonyms, held)
+    def search(
+        self, entries: Sequence[Entry], synonyms: Sequence[Synonym], folder: Path
+    ) -> Callable[[], str]:
+        """Begin to bring the index up to date; what is returned waits for it and gives its version."""
+        held = {
+            path: digest
+            for path, digest in self.stage.old.items()
+            if path.startswith(_INDEX) and path in self.stage.present
+        }
+        urls, digests = [entry.url for entry in entries], [entry.digest for entry in entries]
+        question = ahead.Question(urls, digests, synonyms, held)
+        here = partial(_updated, folder, entries, synonyms, held)
+        found = None if ahead.asked(self.partner, question, entries) else here()
+        return lambda: self._indexed(found or self._heard() or here())
+
+    def _heard(self) -> Export | None:
+        export: Export | None = self.partner.hear()
+        if export is not None:
+            self.partner.tell(export.version)
+            self._remembering = True
+        return export
+
+    def _indexed(self, export: Export) -> str:
         kept = {path: self._size(path, digest) for path, digest in export.unchanged.items()}
         self.stage.keep(kept)
         self._search = kept | self.stage.add(map(self.stage.put, export.changed))
@@ -86,7 +109,9 @@ class Press:
         privacy.refuse(self._leaks)
 
     def log(self, site: Log) -> Log:
-        """What the next build is to know; ``site``: of the content."""
+        """What the next build is to know, when all of it is kept; ``site``: of the content."""
+        if self._remembering:
+            self.partner.hear()
         return replace(
             site,
             manifest=buildlog.stamp(self.stage.output / manifest.NAME),
@@ -94,6 +119,15 @@ class Press:
             search=self._search,
             files=len(self.stage.files),
         )
+
+
+def _updated(
+    folder: Path, entries: Sequence[Entry], synonyms: Sequence[Synonym], held: Mapping[str, str]
+) -> Export:
+    # Only now: after an edit it is the partner that needs it.
+    from overdue_guide.search.update import update
+
+    return update(folder, entries, synonyms, held)
 
 
 def _follow(stage: Stage, base_url: str, recipe: Recipe) -> _Printing:

@@ -1,16 +1,18 @@
-"""Work spread over processes, its results in order: the same for any number of them."""
+"""Work in processes of its own: spread over many, its results in order; or one that gets ready ahead."""
 
 from __future__ import annotations
 
 import errno
 import os
+import pickle
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from socket import socket, socketpair
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -86,3 +88,86 @@ def _arriving(found: Iterator[list[tuple[object, float]]]) -> Iterator[tuple[obj
 def _timed(function: Callable[[T], R], item: T) -> tuple[R, float]:
     began = time.perf_counter()
     return function(item), time.perf_counter() - began
+
+
+Talk = Generator[Any, Any, None]
+"""A conversation, in turn: what is yielded is heard by the other side, what that tells is what yield gives."""
+
+
+class Partner:
+    """The other side of a talk."""
+
+    def __init__(self, talk: Talk) -> None:
+        self._talk = talk
+        self._told: Any = None
+
+    def hear(self) -> Any:
+        """What is said next; waits for it."""
+        return self._talk.send(self._told)
+
+    def tell(self, value: object) -> None:
+        """Answer what was heard; what comes of it can be heard later."""
+        self._told = value
+
+
+class _Afar(Partner):
+    """In a process of its own; both ends of the line are this program, so pickles may pass."""
+
+    def __init__(self, line: socket) -> None:
+        self._stream = line.makefile("rwb")
+
+    def hear(self) -> Any:
+        try:
+            failed, said = pickle.load(self._stream)
+        except EOFError as error:
+            raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD)) from error
+        if failed:
+            raise said
+        return said
+
+    def tell(self, value: object) -> None:
+        pickle.dump(value, self._stream, pickle.HIGHEST_PROTOCOL)
+        self._stream.flush()
+
+
+@contextmanager
+def beside(talk: Talk, *, alone: bool) -> Iterator[Partner]:
+    """Somebody to talk to, who gets ready while this process does something else.
+
+    ``alone``, and where forking is not possible or safe, it is this process that says it all, when
+    it is asked. Raises what the talk raises, and ChildProcessError when its process is killed.
+    """
+    if alone or not _can_fork():
+        yield Partner(talk)
+        return
+    ours, theirs = socketpair()
+    with _deaf():
+        child = os.fork()
+        if not child:
+            _talking(talk, theirs)
+    theirs.close()
+    try:
+        yield _Afar(ours)
+    finally:
+        ours.close()
+        with suppress(OSError):
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+
+
+def _talking(talk: Talk, line: socket) -> None:
+    """Say everything over a line, and end with it; never returns."""
+    try:
+        # A lock that this process held on would outlive the one that took it.
+        os.closerange(3, line.fileno())
+        os.closerange(line.fileno() + 1, 256)
+        partner, told = _Afar(line), None
+        while True:
+            try:
+                partner.tell((False, talk.send(told)))
+            except Exception as error:
+                partner.tell((True, error))
+                break
+            told = pickle.load(partner._stream)
+    finally:
+        os._exit(0)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,9 +40,17 @@ class Printed:
     """The published folder does not hold it already."""
 
 
+def folders(output: Path) -> tuple[Path, Path]:
+    """What is published, and what lies ready to be made equal to the next site."""
+    output = output.resolve()
+    return output, WorkArea(output).tree
+
+
 @contextmanager
-def stage(output: Path) -> Iterator[Stage]:
+def stage(output: Path, listed: Sequence[frozenset[str]] = ()) -> Iterator[Stage]:
     """A place to put the next site together.
+
+    ``listed``: the ``files`` of ``folders``, where they are known.
 
     Raises SetupError when the folder holds files of somebody else's, OSError when the machine fails;
     in both cases the old site is intact.
@@ -54,7 +62,7 @@ def stage(output: Path) -> Iterator[Stage]:
         old = manifest.read(output)
         foreign.refuse_folder(output, old)
         try:
-            yield Stage(output, area, old, frozenset(_files(os.fspath(output))))
+            yield Stage(output, area, old, *(listed or map(files, folders(output))))
         finally:
             area.tidy()
 
@@ -69,6 +77,8 @@ class Stage:
     """What is published: path → SHA-256."""
     present: frozenset[str]
     """Every file of the published folder, whoever put it there."""
+    spare: frozenset[str]
+    """Every file of the tree that will become the next site."""
     files: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The next site: path → SHA-256 and size."""
     new: dict[str, int] = field(default_factory=dict)
@@ -145,7 +155,7 @@ class Stage:
         with suppress(OSError):
             shutil.copymode(self.output, tree)
         (tree / manifest.NAME).unlink(missing_ok=True)
-        held = set(_files(os.fspath(tree)))
+        held = self.spare - {manifest.NAME} if had else frozenset()
         for path in held - digests.keys():
             if not path.endswith("/"):
                 (tree / path).unlink()
@@ -183,23 +193,25 @@ def remove(output: Path) -> None:
         area.remove()
 
 
-def _files(folder: str) -> Iterator[str]:
+def files(folder: Path) -> frozenset[str]:
     """Every file below a folder, by its path with forward slashes; none when there is no folder.
 
     An empty folder counts as a file whose path ends with a slash.
     """
-    waiting = [("", folder)]
+    found: set[str] = set()
+    waiting = [("", os.fspath(folder))]
     while waiting:
         prefix, path = waiting.pop()
-        with suppress(FileNotFoundError), os.scandir(path) as found:
-            entries = list(found)
-            if prefix and not entries:
-                yield prefix
-            for entry in entries:
+        with suppress(FileNotFoundError), os.scandir(path) as entries:
+            some = list(entries)
+            if prefix and not some:
+                found.add(prefix)
+            for entry in some:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((f"{prefix}{entry.name}/", entry.path))
                 else:
-                    yield prefix + entry.name
+                    found.add(prefix + entry.name)
+    return frozenset(found)
 
 
 def _link_into(tree: Path, paths: Iterable[str], source: Path) -> None:

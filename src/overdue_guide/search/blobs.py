@@ -36,7 +36,7 @@ class Packs:
 
     def __init__(self, folder: Path, names: tuple[str, ...], places: Places) -> None:
         self.names, self.places = names, places
-        self._folder = folder
+        self.folder = folder
         self._open: dict[int, memoryview] = {}
 
     def blob(self, kind: str, number: int) -> memoryview:
@@ -50,7 +50,7 @@ class Packs:
     def _pack(self, number: int) -> memoryview:
         if number not in self._open:
             try:
-                with (self._folder / self.names[number]).open("rb") as file:
+                with (self.folder / self.names[number]).open("rb") as file:
                     mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except (OSError, ValueError, IndexError) as error:
                 raise Damaged from error

@@ -12,17 +12,8 @@ from numpy.typing import NDArray
 from overdue_guide.model import SearchDocument
 from overdue_guide.search import counting, export, names, pack, tally
 from overdue_guide.search.counting import BATCH, Counted
+from overdue_guide.search.parcels import Entry
 from overdue_guide.search.state import State
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document that is only made when it has to be read."""
-
-    url: str
-    digest: str
-    """Of what is in it: the same one, the same document."""
-    document: Callable[[], SearchDocument]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ beyond saturation.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -142,12 +142,18 @@ def _terms(keys: NDArray[np.uint64], alphabet: NDArray[np.int64]) -> NDArray[np.
     return first << _SHIFT | second
 
 
-def _times(terms: NDArray[np.uint64], whole: str) -> NDArray[np.int64]:
-    """How often each term is a word of two characters. A line's words do not depend on other lines."""
+def ready() -> Callable[[str], list[str]]:
+    """What cuts a text into words."""
     # It loads a dictionary, which a build that changes nothing does not need.
     import rjieba
 
-    every = Counter(rjieba.cut_for_search(whole))
+    cut: Callable[[str], list[str]] = rjieba.cut_for_search
+    return cut
+
+
+def _times(terms: NDArray[np.uint64], whole: str) -> NDArray[np.int64]:
+    """How often each term is a word of two characters. A line's words do not depend on other lines."""
+    every = Counter(ready()(whole))
     cut = {word: times for word, times in every.items() if len(word) == 2}
     found = np.zeros(len(terms), dtype=np.int64)
     if not len(terms) or not cut:

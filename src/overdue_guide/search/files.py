@@ -13,21 +13,10 @@ from pathlib import Path
 from overdue_guide.model import OutputFile
 from overdue_guide.search import blobs, export, pack
 from overdue_guide.search.blobs import Writer
+from overdue_guide.search.parcels import Export
 
 AT_ONCE = 256
 """Bodies squeezed at a time: bounds memory, changes nothing else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """The files of the browser's index, of which those that the caller has are only named."""
-
-    version: str
-    """Another one whenever a file is another."""
-    changed: tuple[OutputFile, ...]
-    """By path, the manifest last."""
-    unchanged: Mapping[str, str]
-    """Path → SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from whoosh.searching import Searcher
 
 from overdue_guide.aids import Synonym
 from overdue_guide.model import SearchDocument
-from overdue_guide.search import codec, edits, names, query, scoring, stored, text, update
+from overdue_guide.search import codec, edits, names, octaves, query, stored, text, update
 from overdue_guide.search.excerpt import Sought, choose, contains, shown
 from overdue_guide.search.meaning import OTHERS, Reading, settle
 from overdue_guide.search.postings import Postings
@@ -207,7 +207,7 @@ def worth(index: Index, plan: Plan) -> dict[str, int]:
     for gram, boost in plan.boosts.items():
         at = index.postings.find(gram)
         if at >= 0:
-            rarity = scoring.rarity(len(index.documents), index.postings.frequency(gram))
+            rarity = octaves.rarity(len(index.documents), index.postings.frequency(gram))
             found[gram] = boost * rarity * (8 + int(index.postings.wordness[at]))
     return found
 

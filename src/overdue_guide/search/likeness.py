@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from overdue_guide.search import scoring, text
+from overdue_guide.search import text
+from overdue_guide.search.octaves import rarity
 
 LEAST = 2
 """Pairs of characters that must be shared: one word in common is chance."""
@@ -30,8 +31,7 @@ class Likeness:
         }
         # Half octaves: one page more or less seldom changes what a pair is worth.
         self._worth = {
-            gram: scoring.rarity(len(called), len(numbers)) // 32
-            for gram, numbers in self._holders.items()
+            gram: rarity(len(called), len(numbers)) // 32 for gram, numbers in self._holders.items()
         }
 
     def nearest(self, number: int, count: int) -> list[int]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overdue_guide.search.attributes import Attributes
+from overdue_guide.search.octaves import log2_64, rarity
 from overdue_guide.search.postings import IN_KEYWORD, IN_TITLE, TIMES, Postings
 
 K1, B = 1.2, 0.75
@@ -31,26 +32,6 @@ PRIORS = {
 }
 """Quarters by which a kind's scores count; short entries would else outrank the articles that answer."""
 _LEVELS = 64
-
-
-def log2_64(value: float) -> int:
-    """floor(64 · log2(value)) for value ≥ 1, by squaring: exact to the bit in every language."""
-    whole = 0
-    while value >= 2:
-        value /= 2
-        whole += 1
-    for _ in range(6):
-        value *= value
-        whole *= 2
-        if value >= 2:
-            value /= 2
-            whole += 1
-    return whole
-
-
-def rarity(documents: int, frequency: int) -> int:
-    """Inverse document frequency, ln(N / df) + 1, in 1/92."""
-    return 92 + log2_64((documents + 1) / (frequency + 1))
 
 
 def norms(lengths: NDArray[np.int64]) -> list[int]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from overdue_guide.search import scoring, text
+from overdue_guide.search import octaves, text
 from overdue_guide.search.postings import Postings, gram_of
 
 MOST, MOST_LETTERS = 16, 64
@@ -56,7 +56,7 @@ def value(documents: int, wordness: int) -> int | None:
     if documents < 2 and not wordness:
         return None
     as_word = 1 + documents * (1 + 4 * wordness) / 61
-    return scoring.log2_64(as_word) // 16
+    return octaves.log2_64(as_word) // 16
 
 
 def keys(gram: str) -> tuple[str, ...]:

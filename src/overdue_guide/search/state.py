@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache as once
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -203,5 +202,5 @@ def _parse(data: bytes, folder: Path) -> State:
 def key() -> str:
     """What a state depends on besides the documents: the code, the tables, and what folds, cuts and squeezes."""
     tables = (path.read_bytes() for path in sorted(text.DATA.iterdir()) if path.is_file())
-    tools = (sys.version, sys.byteorder, zlib.ZLIB_RUNTIME_VERSION, version("rjieba"))
+    tools = (sys.version, sys.byteorder, zlib.ZLIB_RUNTIME_VERSION)
     return cache.digest(MAGIC, *tools, *tables)

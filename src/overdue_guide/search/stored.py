@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from overdue_guide.model import SearchDocument
 from overdue_guide.search import changes, grams, names, pack, scoring, state, tally
 from overdue_guide.search.blobs import Damaged
-from overdue_guide.search.changes import Entry
+from overdue_guide.search.parcels import Entry
 from overdue_guide.search.postings import Postings
 from overdue_guide.search.state import State, Synonyms
 

@@ -7,10 +7,11 @@ that come or go shift the numbers of others: then every file is written, but no 
 from __future__ import annotations
 
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,22 +22,25 @@ from overdue_guide.model import OutputFile
 from overdue_guide.search import (
     attributes,
     changes,
+    counting,
     export,
     files,
     grams,
     pack,
     query,
+    remembering,
     shards,
     sound_files,
     state,
 )
 from overdue_guide.search import names as naming
 from overdue_guide.search.attributes import Attributes, Row
-from overdue_guide.search.blobs import PLACE, Damaged, Packs, gathered
-from overdue_guide.search.changes import Change, Entry
+from overdue_guide.search.blobs import Damaged
+from overdue_guide.search.changes import Change
 from overdue_guide.search.counting import Counted
-from overdue_guide.search.files import Export, Files
 from overdue_guide.search.grams import Grams
+from overdue_guide.search.parcels import Entry, Export
+from overdue_guide.search.remembering import Work
 from overdue_guide.search.state import State, Synonyms
 
 
@@ -52,13 +56,51 @@ def update(
     Without a folder, or with one that cannot be written to, nothing is remembered.
     """
     ordered = sorted(entries, key=lambda entry: entry.url)
-    said = query.fold_synonyms(synonyms)
     with _writable(folder) as place:
-        before = state.read(place)
+        said = query.fold_synonyms(synonyms)
         try:
-            return _updated(before, ordered, said, held, place)
+            made = _updated(state.read(place), ordered, said, held, place)
         except Damaged:
-            return _updated(state.empty(place), ordered, said, held, place)
+            made = _updated(state.empty(place), ordered, said, held, place)
+        made.remember()
+    return made.export
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What came of an update."""
+
+    export: Export
+    remember: Callable[[], None] = lambda: None
+    """Keep what the next update is to know; the files need not wait for it."""
+
+
+def prepared(folder: Path) -> State:
+    """What the last update left, and everything loaded that the next one takes."""
+    counting.ready()
+    return state.read(folder)
+
+
+def wanted(before: State, entries: Sequence[Entry]) -> Sequence[int]:
+    """Those of the entries, sorted by address, whose documents will be read."""
+    return _compared(before, entries)[1].fresh
+
+
+def patched(
+    folder: Path,
+    before: State,
+    entries: Sequence[Entry],
+    synonyms: Sequence[Synonym],
+    held: Mapping[str, str] | None,
+) -> Updated | None:
+    """Bring what the last update left up to date, by entries sorted by address.
+
+    None if it is damaged, or if nothing can be kept there.
+    """
+    try:
+        return _updated(before, entries, query.fold_synonyms(synonyms), held, folder)
+    except (Damaged, OSError):
+        return None
 
 
 @contextmanager
@@ -81,16 +123,12 @@ def _updated(
     synonyms: Synonyms,
     held: Mapping[str, str] | None,
     folder: Path,
-) -> Export:
-    change = changes.compare(before, entries)
+) -> Updated:
+    before, change = _compared(before, entries)
     has = before.files if held is None else held
     lost = [path for path, digest in before.files.items() if has.get(path) != digest]
     if before.files and not (change.gone or change.fresh or lost or synonyms != before.synonyms):
-        return files.exported(export.version(before.files), {}, before.files, has)
-    if len(change.fresh) > len(before.urls) // 2:
-        # Taking away what was would cost as much as counting anew.
-        before = state.empty(folder)
-        change = changes.compare(before, entries)
+        return Updated(files.exported(export.version(before.files), {}, before.files, has))
     with files.collect(folder) as made:
         work = Work(before, change, entries, synonyms, made)
         after, found = _read(work, lost)
@@ -102,20 +140,18 @@ def _updated(
         body = export.manifest(after, found.counts, version)
         last = OutputFile(export.MANIFEST, pack.file(stamp, pack.squeezed(body)))
         every |= files.digests([last])
-        after = replace(after, files=every, packs=_packs(work, found))
-        state.write(after, folder, before)
-    return files.exported(version, output | {last.path: last}, every, has)
+        after = replace(after, files=every, packs=remembering.packs(work, found))
+    exported = files.exported(version, output | {last.path: last}, every, has)
+    return Updated(exported, partial(state.write, after, folder, before))
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What an update reads, and where it puts what it makes."""
-
-    before: State
-    change: Change
-    entries: Sequence[Entry]
-    synonyms: Synonyms
-    made: Files
+def _compared(before: State, entries: Sequence[Entry]) -> tuple[State, Change]:
+    """What is different from before; from nothing when most is: that costs less than to take it away."""
+    change = changes.compare(before, entries)
+    if len(change.fresh) <= len(before.urls) // 2:
+        return before, change
+    before = state.empty(before.packs.folder)
+    return before, changes.compare(before, entries)
 
 
 def _read(work: Work, lost: Iterable[str]) -> tuple[State, Grams]:
@@ -132,7 +168,7 @@ def _read(work: Work, lost: Iterable[str]) -> tuple[State, Grams]:
     if found.everything:
         again = {"f": sorted(set(range(len(change.urls))) - set(change.fresh))}
     loads = {kind: _lay_out(work, found, kind) for kind in "tu"}
-    columns = _columns(work, rows)
+    columns = remembering.columns(work, rows)
     _fragments(work, again.get("f", ()))
     _tables(work, columns, found, again)
     after = replace(
@@ -140,8 +176,8 @@ def _read(work: Work, lost: Iterable[str]) -> tuple[State, Grams]:
         urls=change.urls,
         digests=change.digests,
         attributes=columns,
-        lengths=_lengths(work, new),
-        traditional=_traditional(work, old, new),
+        lengths=remembering.lengths(work, new),
+        traditional=remembering.traditional(work, old, new),
         synonyms=work.synonyms,
         common=found.common,
         heard=found.heard.shown,
@@ -224,46 +260,3 @@ def _tables(
     made.squeeze(files.items())
     for number in range(export.TRADITIONAL_SHARDS) if found.everything else again.get("s", ()):
         made.squeezed[export.path("s", number)] = export.traditional()[number]
-
-
-def _columns(work: Work, rows: Sequence[Row]) -> Attributes:
-    before, fresh = work.before.attributes, work.change.fresh
-    same = (before.row(number) == row for number, row in zip(fresh, rows, strict=True))
-    if not work.change.moved and all(same):
-        return before
-    every: list[Row] = [("", "", ())] * len(work.change.urls)
-    for number, row in zip(work.change.numbers.tolist(), before.rows(), strict=True):
-        if number >= 0:
-            every[number] = row
-    for number, row in zip(fresh, rows, strict=True):
-        every[number] = row
-    return attributes.columns(every)
-
-
-def _lengths(work: Work, new: Counted) -> NDArray[np.int64]:
-    found = np.zeros(len(work.change.urls), np.int64)
-    stay = work.change.numbers >= 0
-    found[work.change.numbers[stay]] = work.before.lengths[stay]
-    found[list(work.change.fresh)] = new.lengths
-    return found
-
-
-def _traditional(work: Work, old: Counted, new: Counted) -> dict[str, int]:
-    found = Counter(work.before.traditional)
-    found.subtract(char for chars in old.traditional for char in chars)
-    found.update(char for chars in new.traditional for char in chars)
-    return {char: found[char] for char in sorted(found) if found[char]}
-
-
-def _packs(work: Work, found: Grams) -> Packs:
-    """Where all blobs are now."""
-    before, change = work.before.packs, work.change
-    kept = {kind: np.zeros(count, PLACE) for kind, count in found.counts.items()}
-    if not found.everything:
-        kept |= before.places
-    kept["f"] = np.zeros(len(change.urls), PLACE)
-    stay = change.numbers >= 0
-    if stay.any():
-        kept["f"][change.numbers[stay]] = before.places["f"][stay]
-    packs = Packs(work.made.folder, *work.made.writer.finish(before.names, kept))
-    return gathered(packs, work.made.folder)
