@@ -190,6 +190,14 @@ def test_what_no_browser_of_ours_sends_is_refused(
     assert 200 == status(port, head(OURS))
 
 
+def test_a_method_that_is_refused_is_told_which_ones_are_not(port: int) -> None:
+    for method in ("POST", "OPTIONS", "get"):
+        answer = ask(port, head(OURS, first=f"{method} / HTTP/1.1"))
+        assert b"\r\nAllow: GET, HEAD\r\n" in answer
+    for lines in ((OURS,), ("Host: evil.example",)):
+        assert b"Allow" not in ask(port, head(*lines))
+
+
 def test_a_refusal_holds_nothing_of_the_request(port: int) -> None:
     answer = ask(port, head(OURS, first="GET /<script>alert(1)</script> HTTP/7"))
     assert b"script" not in answer

@@ -26,6 +26,8 @@ HEAD_SECONDS = 10.0
 """For the whole head to come, however slowly; then the connection is closed."""
 SEND_SECONDS = 30.0
 """For a client to take more of an answer."""
+METHODS = ("GET", "HEAD")
+"""What may be asked; nothing here can be changed from a browser."""
 
 
 def is_loopback(host: str) -> bool:
@@ -156,7 +158,7 @@ class Guarded(BaseHTTPRequestHandler):
         return not refused
 
     def _refused(self) -> HTTPStatus | None:
-        if self.command not in ("GET", "HEAD"):
+        if self.command not in METHODS:
             return HTTPStatus.METHOD_NOT_ALLOWED
         if "Transfer-Encoding" in self.headers or self.headers.get("Content-Length", "0") != "0":
             return HTTPStatus(413)  # Python 3.13 gave it another name
@@ -189,6 +191,12 @@ class Guarded(BaseHTTPRequestHandler):
         self.close_connection = True
         self.request_version = self.protocol_version  # unknown where no line of a request was read
         super().send_error(code)
+
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Begin an answer; a refused method is told which ones are not (RFC 9110, 15.5.6)."""
+        super().send_response(code, message)
+        if code == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.send_header("Allow", ", ".join(METHODS))
 
     def log_message(self, format: str, *args: object) -> None:
         """Quiet: an editor wants to see problems, not requests."""
