@@ -33,8 +33,16 @@ effective: 2021-01-01
 force: statute
 provisions: {"1": {gist: 规则。}}
 """
+RULE = """- id: one
+  title: 夜里来
+  level: ask
+  says: 问一问。
+  cites: ["law:1"]
+  when: [{hours: 22-8}]
+"""
 FILES = {
     "a/b.md": HEAD + "正文。\n",
+    "reference/contact-rules.yml": RULE,
     "letters/one.md": HEAD + "正文。\n",
     "checks/one.yml": CHECK,
     "reference/laws/law.yml": LAW,

@@ -1,6 +1,7 @@
 """A guide on another subject: what ``init`` writes builds as it is and speaks of nothing else."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,25 @@ def test_no_page_speaks_of_our_subject(guide: Path) -> None:
     }
     assert len(texts) > 40
     said = {str(path): OTHER_SUBJECT.findall(text) for path, text in texts.items()}
+    assert {path: words for path, words in said.items() if words} == {}
+
+
+def test_a_contact_log_speaks_of_our_subject_only_where_the_guide_does(
+    guide: Path, tmp_path: Path
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(guide / "content", content)
+    (content / "reference" / "contact-rules.yml").write_text(
+        '- {id: night, title: 夜里打来, level: ask, says: 问一问。, cites: ["civil-code:509"],'
+        " when: [{hours: 22-8}]}\n"
+    )
+    site = content / "site.yml"
+    site.write_text(site.read_text("utf-8").replace("phrases:\n", "phrases:\n  log_lender: 房东\n"))
+    run("build", "--content", content, "--output", tmp_path / "build", "--cache", tmp_path / "c")
+    log = tmp_path / "build" / "log" / "index.html"
+    assert "房东" in log.read_text("utf-8")
+    made = [*(tmp_path / "build").rglob("*.html"), *(tmp_path / "build").rglob("log/*.mjs")]
+    said = {str(path): OTHER_SUBJECT.findall(path.read_text("utf-8")) for path in made}
     assert {path: words for path, words in said.items() if words} == {}
 
 

@@ -1,4 +1,4 @@
-"""A contact by a collector, in the words of the contact log, and the rules it is held against."""
+"""A contact by the other side, in the words of the contact log, and the rules it is held against."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "other": "其他",
     },
     "who": {
-        "lender": "放款机构",
-        "agency": "外包催收",
+        "lender": "对方机构",
+        "agency": "对方委托的人",
         "authority": "自称法院、公安",
-        "unknown": "不明",
+        "unknown": "不清楚",
     },
     "whom": {
         "me": "我",
@@ -37,12 +37,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
     "said": {
         "threat": "威胁人身安全",
         "insult": "辱骂",
-        "authority": "冒充公检法",
-        "debt": "说出欠款情况",
+        "authority": "冒充法院、公安",
+        "debt": "说出我的私事",
         "family-pay": "要家人还",
         "post": "张贴、发到网上",
         "false-result": "说要坐牢、上黑名单",
-        "new-loan": "叫我借新还旧",
+        "new-loan": "叫我另外付钱、签字",
         "enter": "硬闯、赖着不走",
         "stop-ignored": "说过别打还打",
     },
@@ -51,11 +51,11 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
         "screenshot": "截图",
         "video": "录像",
         "witness": "证人",
-        "none": "无",
+        "none": "没有",
     },
 }
 """Field of an entry → its values and their words. Entries on readers' devices hold these values:
-new ones may be added, none may be renamed."""
+new ones may be added, none may be renamed. ``phrases`` may call some of them otherwise."""
 
 Level = Literal["law", "pact", "ask"]
 

@@ -14,6 +14,7 @@ from overdue_guide.guidance import Stage
 from overdue_guide.law import Law
 from overdue_guide.laws import FORCES
 from overdue_guide.model import CheckedSite, Head, Passage, SearchDocument
+from overdue_guide.phrases import Phrases
 from overdue_guide.recipes import Keys
 from overdue_guide.search.parcels import Entry
 
@@ -27,7 +28,7 @@ def documents(site: CheckedSite, keys: Keys) -> tuple[Entry, ...]:
     own = [
         *map(_checker, site.checkers),
         *(_stage(stage, site.config.phrases.timeline) for stage in site.config.stages),
-        *_log(site.contact_rules),
+        *_log(site.contact_rules, site.config.phrases),
         *map(_law, site.laws),
         *map(_channel, site.channels),
         *map(_term, site.terms),
@@ -105,13 +106,13 @@ def _stage(stage: Stage, section: str) -> SearchDocument:
     )
 
 
-def _log(rules: tuple[ContactRule, ...]) -> tuple[SearchDocument, ...]:
+def _log(rules: tuple[ContactRule, ...], said: Phrases) -> tuple[SearchDocument, ...]:
     if not rules:
         return ()
     summary = "来一次记一次，马上对照规则；打印出来就是投诉能附的证据表。"
-    keywords = ("记录催收", "催收记录表", "证据表", "记下来")
+    keywords = (said.log_act, said.log_sheet, "证据表", "记下来")
     shown = tuple(Passage(f"rule-{rule.id}", rule.title, rule.says) for rule in rules)
-    made = SearchDocument("log/", "tool", "催收记录本", "工具", summary, (), keywords, shown)
+    made = SearchDocument("log/", "tool", said.log, "工具", summary, (), keywords, shown)
     return (made,)
 
 

@@ -261,9 +261,9 @@ def _checked_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[Checke
 
 def _guided_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[LinkView, ...]]:
     pages = [(stage.cites, stage.title, f"stage/{stage.id}/") for stage in site.config.stages]
+    log = site.config.phrases.log
     pages += [
-        (rule.cites, f"催收记录本：{rule.title}", f"log/#rule-{rule.id}")
-        for rule in site.contact_rules
+        (rule.cites, f"{log}：{rule.title}", f"log/#rule-{rule.id}") for rule in site.contact_rules
     ]
     users: dict[str, list[LinkView]] = defaultdict(list)
     for cites, title, url in pages:

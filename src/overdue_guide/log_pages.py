@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 
 from overdue_guide.contact import CHOICES, LEVELS, ContactRule, Occasion
 from overdue_guide.law_views import CitationView
 from overdue_guide.library import Library
 from overdue_guide.log_views import LogView, RuleView
+from overdue_guide.phrases import Phrases
 from overdue_guide.resolve import cited_by
 
 _BLANK_ROWS = 12
 """As many as fit on a sheet of A4."""
 
+_OWN: Mapping[str, str] = {
+    "lender": "log_lender",
+    "agency": "log_agency",
+    "debt": "log_debt",
+    "new-loan": "log_new_loan",
+}
+"""Values of ``contact.CHOICES`` → the phrases in which a site has its own words for them."""
+
 
 def log_view(library: Library) -> LogView:
     """Everything that the page shows."""
     rules = tuple(_rule(library, rule) for rule in library.site.contact_rules)
-    return LogView(CHOICES, rules, _BLANK_ROWS)
+    return LogView(_choices(library.site.config.phrases), rules, _BLANK_ROWS)
+
+
+def _choices(said: Phrases) -> Mapping[str, Mapping[str, str]]:
+    """Field → value → its words, as this site says them."""
+    own = {value: asdict(said)[phrase] for value, phrase in _OWN.items()}
+    return {
+        name: {value: own.get(value, words) for value, words in values.items()}
+        for name, values in CHOICES.items()
+    }
 
 
 def _rule(library: Library, rule: ContactRule) -> RuleView:

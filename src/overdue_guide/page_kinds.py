@@ -115,9 +115,10 @@ def _stages(library: Library) -> Iterator[Page]:
 
 def _log(library: Library) -> Iterator[Page]:
     if library.site.contact_rules:
-        lead = "记下每次催收，自动对照规则，打印成投诉能用的证据表；只存在这台设备上"
+        said = library.site.config.phrases
+        lead = f"{said.log_act}，自动对照规则，打印成投诉能用的证据表；只存在这台设备上"
         view = partial(log_pages.log_view, library)
-        yield Page("log.html", "log/", "催收记录本", lead, view)
+        yield Page("log.html", "log/", said.log, lead, view)
 
 
 def _tags(library: Library) -> Iterator[Page]:

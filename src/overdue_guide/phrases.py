@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from overdue_guide.contact import CHOICES
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -30,6 +32,14 @@ class Phrases:
     terms_summary: str = "合同和法律里的行话，用平常话解释。"
     search_hint: str = "用平常说话的方式写就行"
     help_calm: str = "心里撑不住，先找人说话，别的事可以明天再办。"
+    log: str = "记录本"
+    log_act: str = "把每次联系记下来"
+    log_sheet: str = "情况记录表"
+    log_whose: str = "是哪家机构"
+    log_lender: str = CHOICES["who"]["lender"]
+    log_agency: str = CHOICES["who"]["agency"]
+    log_debt: str = CHOICES["said"]["debt"]
+    log_new_loan: str = CHOICES["said"]["new-loan"]
     licence: str = ""
 
 
@@ -51,6 +61,14 @@ DOCS: Mapping[str, str] = {
     "terms_summary": "术语表的一句话",
     "search_hint": "首页搜索框上面的提示，可以举个例子",
     "help_calm": "页末求助框里安慰人的一句话",
+    "log": "联系记录本叫什么",
+    "log_act": "阶段页上去记录本的按钮",
+    "log_sheet": "记录本打印出来的表叫什么",
+    "log_whose": "记录本里，问这次联系是替哪一家来的",
+    "log_lender": "记录本里，对方是谁：和你有合同的那一家",
+    "log_agency": "记录本里，对方是谁：它委托的人",
+    "log_debt": "记录本里，说了什么：把你的事告诉别人",
+    "log_new_loan": "记录本里，说了什么：叫你再借、再付、再签",
     "licence": "页脚：内容可以怎样转载",
 }
 """Phrase → where it stands, for authors."""

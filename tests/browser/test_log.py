@@ -326,8 +326,8 @@ def test_the_backup_comes_back_as_it_was(desk: Page, golden: str) -> None:
     ("text", "said"),
     [
         pytest.param("{", "读不懂这个文件", id="no-json"),
-        pytest.param("null", "不是催收记录", id="nothing"),
-        pytest.param('{"format":"other","version":1,"entries":[]}', "不是催收记录", id="foreign"),
+        pytest.param("null", "不是从这里导出", id="nothing"),
+        pytest.param('{"format":"other","version":1,"entries":[]}', "不是从这里导出", id="foreign"),
         pytest.param(
             '{"format":"overdue-guide-log","version":2,"entries":[]}', "更新的版本", id="newer"
         ),
@@ -365,7 +365,7 @@ def test_the_table_opens_in_a_spreadsheet_and_runs_nothing(desk: Page, golden: s
     assert len(head) == len(row) == 15
     found = dict(zip(head, row, strict=True))
     assert "'+8613800000000" == found["号码"]
-    assert "'@某银行" == found["放款机构"]
+    assert "'@某银行" == found["哪家机构"]
     assert '\'=HYPERLINK("http://x","点我"),\n“还钱”' == found["原话"]
     assert "威胁人身安全" == found["说了什么"]
 

@@ -53,7 +53,7 @@ function drawn(entry, choices, rules) {
   return item;
 }
 
-/** 电话 → 我，外包催收，没接通，3 次 @param {Entry} entry @param {Choices} choices */
+/** 电话 → 我，不明，没接通，3 次 @param {Entry} entry @param {Choices} choices */
 function summary(entry, choices) {
   const parts = [
     choices.kind[entry.kind] + " → " + choices.whom[entry.whom],

@@ -137,7 +137,7 @@ function download(name, type, text) {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
   link.href = address;
-  link.download = `催收记录-${localTime(new Date()).slice(0, 10)}.${name}`;
+  link.download = `${find("h1").textContent}-${localTime(new Date()).slice(0, 10)}.${name}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
@@ -179,7 +179,7 @@ function ask(asking) {
 
 const PROBLEMS = {
   "not-json": "读不懂这个文件，请选从这里导出的 .json 文件。",
-  "not-a-log": "这不是催收记录的文件。",
+  "not-a-log": "这不是从这里导出的文件。",
   newer: "这个文件来自更新的版本，请先刷新本页再试。",
   "too-many": "文件里的记录太多了。",
 };
