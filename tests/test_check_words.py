@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.content import HEAD, check, found
+from overdue_guide.problems import Span
+from tests.content import HEAD, Files, check, found
 
 LAW = """title: 中华人民共和国某法
 short: [某法]
@@ -69,6 +70,27 @@ def test_a_quotation_that_stands_in_the_provision_is_fine(tmp_path: Path, body: 
 )
 def test_a_quotation_that_stands_nowhere_beside_it_is_reported(tmp_path: Path, body: str) -> None:
     assert ["unsourced-quote"] == rules(tmp_path, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "slip"),
+    [
+        ("应当说「应当保密」（[@some-law:9]）", "unknown-provision"),
+        ("应当说「应当保密」（[@sme-law:1]）", "unknown-law"),
+        ("应当说「应当保密」，《某法》第九条", "unknown-provision"),
+        ("应当说「应当保密」（【@some-law:1】）", "bad-citation"),
+        ("应当说「应当保密」（[＠some-law：1]）", "bad-citation"),
+    ],
+)
+def test_a_slip_in_a_citation_is_one_mistake(tmp_path: Path, body: str, slip: str) -> None:
+    strict = SITE["site.yml"].replace("{", "{unsourced-claim: error, ")
+    report = check(tmp_path, {**SITE, "site.yml": strict, "contact/a.md": f"{HEAD}{body}\n"})
+    assert [slip] == [rule for _, _, rule in found(report)]
+
+
+def test_a_law_that_nobody_listed_bears_out_no_words(tmp_path: Path) -> None:
+    body = "「应当保密」，《别的法》第一条"
+    assert ["unlisted-law", "unsourced-quote"] == sorted(rules(tmp_path, body))
 
 
 def test_each_quotation_is_reported_where_it_stands(tmp_path: Path) -> None:
@@ -181,3 +203,78 @@ def test_a_term_of_law_is_explained_where_it_first_stands(
 
 def test_a_site_without_a_glossary_is_left_alone(tmp_path: Path) -> None:
     assert [] == found(check(tmp_path, {"contact/a.md": HEAD + "他有代位权。\n"}))
+
+
+EVERYWHERE: Files = {
+    **SITE,
+    "site.yml": f"""{SITE["site.yml"]}stages:
+  - id: a
+    title: 甲
+    may: [{{says: 说是「甲一」，打 12301。, cites: [some-law:1]}}]
+    next: [{{says: 说是「甲二」。, cites: [some-law:2, some-law:1]}}]
+""",
+    "reference/glossary.yml": """- {term: 连保, meaning: 说是「乙一」，打 12302。, cites: [some-law:1]}
+- {term: 丙, meaning: 说是「乙二」。}
+""",
+    "reference/contact-rules.yml": """- id: calls
+  title: 甲
+  level: ask
+  says: 说是「丙一」，打 12303。
+  cites: [some-law:1]
+  when: [{who: [lender]}]
+""",
+    "checks/a.yml": """title: 甲
+summary: 乙
+reviewed: 2026-11-01
+questions:
+  q: {asks: 丙, answers: [{says: 丁, to: end}]}
+outcomes:
+  end:
+    verdict: unclear
+    title: 戊
+    means: 说是「丁一」，「应当保密」。
+    sure: 说是「丁二」，打 12304。
+    reasons:
+      - {says: 说是「丁三」。, cites: [some-law:2]}
+      - {says: 说是「应当 保密」。, cites: [some-law:2, some-law:1]}
+      - {says: 说是「任何人」。, cites: [some-law:2]}
+    steps: [{does: 说是「丁四」。}, {does: 说是「丁五」，打 12378。}]
+""",
+    "contact/a.md": f"""{HEAD}「戊一」，[@some-law:1]，打 12305，代位权。
+[甲](https://www.evil.example:80/x)，[乙](b.md)，[丙](//me@Other.example)
+""",
+    "contact/b.md": HEAD,
+}
+
+
+def test_what_is_wrong_is_told_where_it_stands_and_in_yaml_at_what_it_cites(tmp_path: Path) -> None:
+    quote, number, link = "unsourced-quote", "unlisted-number", "unlisted-link"
+    assert [
+        ("checks/a.yml", "end", number, {"words": "12304"}),
+        *(("checks/a.yml", "end", quote, {"words": f"丁{one}"}) for one in "一二五四"),
+        ("checks/a.yml", "some-law:2", quote, {"words": "丁三"}),
+        ("checks/a.yml", "some-law:2", quote, {"words": "任何人"}),
+        ("contact/a.md", "戊一", quote, {"words": "戊一"}),
+        ("contact/a.md", "12305", number, {"words": "12305"}),
+        ("contact/a.md", "代位权", "unexplained-term", {"words": "代位权"}),
+        ("contact/a.md", "https://www.evil.example:80/x", link, {"host": "evil.example"}),
+        ("contact/a.md", "//me@Other.example", link, {"host": "other.example"}),
+        ("reference/contact-rules.yml", "calls", number, {"words": "12303"}),
+        ("reference/contact-rules.yml", "calls", quote, {"words": "丙一"}),
+        ("reference/glossary.yml", "连保", number, {"words": "12302"}),
+        ("reference/glossary.yml", "连保", quote, {"words": "乙一"}),
+        ("reference/glossary.yml", "丙", quote, {"words": "乙二"}),
+        ("site.yml", "some-law:1", number, {"words": "12301"}),
+        ("site.yml", "some-law:1", quote, {"words": "甲一"}),
+        ("site.yml", "some-law:2", quote, {"words": "甲二"}),
+    ] == [
+        (p.span.path, pointed(p.span), p.rule, dict(p.args))
+        for p, _ in check(tmp_path, EVERYWHERE).problems
+    ]  # fmt: skip
+
+
+def pointed(span: Span) -> str:
+    """The text below a span."""
+    text = EVERYWHERE[span.path]
+    assert isinstance(text, str)
+    return text.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]

@@ -148,6 +148,32 @@ def test_a_name_is_corrected(tmp_path: Path, name: str) -> None:
     assert dict(problem.args)["suggestion"] in ("my-page.md", "mypage.md")
 
 
+@pytest.mark.parametrize("name", ["got-summons.md.txt", "got-summons.txt", "got-summons.markdown"])
+def test_an_article_with_another_ending_is_told_its_name(tmp_path: Path, name: str) -> None:
+    report = check(tmp_path, {f"a/{name}": HEAD, "a/b.md": HEAD})
+    assert [("suggestion", "got-summons.md")] == [
+        arg for problem, _ in report.problems for arg in problem.args if arg[0] == "suggestion"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "suggestion"),
+    [
+        ("a/b.md", "reviewed:", "risk: 高\nreviewed:", "high"),
+        ("reference/laws/civil-code.yml", "force: statute", "force: 部门规章", "departmental-rule"),
+        ("reference/laws/civil-code.yml", '"1034"', '"第1034条"', "1034"),
+        ("reference/laws/civil-code.yml", '"1034"', "第二百九十三条之一", "293-1"),
+    ],
+)
+def test_a_value_in_chinese_is_told_how_it_is_written(
+    tmp_path: Path, path: str, before: str, after: str, suggestion: str
+) -> None:
+    files = {"a/b.md": HEAD, "reference/laws/civil-code.yml": CIVIL_CODE}
+    files[path] = files[path].replace(before, after)
+    ((problem, _),) = check(tmp_path, files).problems
+    assert ("bad-value", suggestion) == (problem.rule, dict(problem.args)["suggestion"])
+
+
 def test_two_digits_that_changed_places_are_put_right(tmp_path: Path) -> None:
     law = CIVIL_CODE.replace("1034", "1039")
     report = check(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from overdue_guide.citations import Name
-from overdue_guide.law import Citation, ResolvedCitation
+from overdue_guide.law import Citation, Law, ResolvedCitation
 from overdue_guide.laws import Registry
 from overdue_guide.model import Article, Site
 from overdue_guide.problems import Problem, Span
@@ -88,6 +88,8 @@ def _sentences(site: Site) -> Iterator[tuple[str, Sequence[Citation], Span]]:
 
 def _stands(mention: Mention, registry: Registry) -> bool:
     """Whether each part of the quotation stands in something that is cited beside it."""
+    if any(_slipped(cite, registry) for cite in mention.cites):
+        return True  # that is told already, and what was meant may well hold the words
     texts = [_bare(words) for cite in mention.cites for words in _quotes(cite, registry)]
     parts = [_bare(part) for part in _ELLIPSIS.split(mention.words) if part]
     return all(any(part in text for text in texts) for part in parts)
@@ -95,13 +97,23 @@ def _stands(mention: Mention, registry: Registry) -> bool:
 
 def _quotes(citation: Citation, registry: Registry) -> Iterator[str]:
     """The words on record of the provision that is cited, or of the law and all its provisions."""
-    name = Name(citation.law, citation.key)
-    found = registry.find_written(name) if citation.written else registry.find(name)
+    found = _found(citation, registry)
     if isinstance(found, ResolvedCitation) and found.provision:
         yield from found.provision.quotes
     elif isinstance(found, ResolvedCitation):
         yield from found.law.quotes
         yield from (words for provision in found.law.provisions for words in provision.quotes)
+
+
+def _slipped(citation: Citation, registry: Registry) -> bool:
+    """Whether it names nothing, which always is an error; a law by name need not be listed."""
+    found = _found(citation, registry)
+    return isinstance(found, Law) or (found is None and not citation.written)
+
+
+def _found(citation: Citation, registry: Registry) -> ResolvedCitation | Law | None:
+    name = Name(citation.law, citation.key)
+    return registry.find_written(name) if citation.written else registry.find(name)
 
 
 def _bare(words: str) -> str:

@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Field] = {
         "text",
         required=True,
         choices=tuple(LEVELS),
+        called=dict(LEVELS.items()),
         doc="law 涉嫌违法（依据里要有核对过的法律、法规、规章），pact 不合行业规则，ask 值得核实",
     ),
     "says": Field("text", required=True, doc="规则是什么、有多大约束力；不比条文说得多"),

@@ -19,10 +19,11 @@ _DEADLINE = {
     "days": Field("number", required=True, doc="几日"),
     "cites": Field("text", required=True, doc="定下这个期限的条文：law-id:KEY"),
 }
+_KINDS = {"text": "文字", "lines": "几行字", "date": "日期", "money": "金额", "phone": "电话"}
 _BLANK = {
     "id": Field("text", required=True, pattern=r"[a-z][a-z0-9-]*", doc="正文里写作 {{id}}"),
     "label": Field("text", required=True, doc="空格的名称，读者看得见"),
-    "kind": Field("text", choices=("text", "lines", "date", "money", "phone"), doc="填什么"),
+    "kind": Field("text", choices=tuple(_KINDS), called=_KINDS, doc="填什么"),
     "hint": Field("text", doc="一句提示"),
     "deadline": Field("record", fields=_DEADLINE, doc="算出来的最后一天，读者不用填"),
 }
@@ -31,6 +32,7 @@ _CHANGE = {
     "date": Field("date", required=True, doc="改的那一天 YYYY-MM-DD"),
     "note": Field("text", required=True, doc="改了什么，读者看得见"),
 }
+_RISKS = {"low": "低", "medium": "中", "high": "高"}
 CALCULATORS = ("penalty", "annual", "plan", "limitation")
 """Forms that the templates have."""
 
@@ -47,7 +49,7 @@ FIELDS: Mapping[str, Field] = {
     "reviewed": Field("date", required=True, doc="最后一次法律复核的日期 YYYY-MM-DD"),
     "review_by": Field("date", doc="最迟哪天前再复核"),
     "risk": Field(
-        "text", choices=("low", "medium", "high"), doc="写错的后果有多重；决定多久复核一次"
+        "text", choices=tuple(_RISKS), called=_RISKS, doc="写错的后果有多重；决定多久复核一次"
     ),
     "weight": Field("number", doc="在栏目里的顺序，小的在前"),
     "related": Field("texts", names=True, doc="相关文章：栏目/文件名"),

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum
 
+from overdue_guide import meant
 from overdue_guide.citations import KEY, Name, label
 from overdue_guide.law import Law, Provision, ResolvedCitation
 from overdue_guide.problems import Problem, Source
@@ -71,6 +72,7 @@ FORCES: Mapping[str, Force] = {
 }
 """Binding forces, from the strongest to none."""
 
+_CALLED = {name: force.label for name, force in FORCES.items()}
 _PROVISION: Mapping[str, Field] = {
     "article": Field("text", doc="条号或规则名称；键是数字时不用写"),
     "gist": Field("text", required=True, doc="用自己的话写清谁、什么时候、能做或不能做什么"),
@@ -92,7 +94,7 @@ FIELDS: Mapping[str, Field] = {
     "expires": Field("loose-date", doc="到期的规定：最后一天"),
     "draft": Field("flag", doc="true：草案"),
     "successor": Field("text", doc="被哪部取代：law-id"),
-    "force": Field("text", required=True, choices=tuple(FORCES), doc="效力"),
+    "force": Field("text", required=True, choices=tuple(FORCES), called=_CALLED, doc="效力"),
     "official": Field(
         "record",
         fields={
@@ -157,7 +159,11 @@ def _uncitable(rows: Mapping[str, Record]) -> Iterator[Problem]:
     """Keys that no ``[@law-id:KEY]`` can name."""
     for key, row in rows.items():
         if not re.fullmatch(KEY, key):
-            yield Problem.at(row.span, "bad-value", key="provisions", value=key, choices=KEY)
+            near = meant.provision_key(key)
+            told = {"suggestion": near} if near else {}
+            yield Problem.at(
+                row.span, "bad-value", key="provisions", value=key, choices=KEY, **told
+            )
 
 
 def _provision(key: str, row: Record) -> Provision:

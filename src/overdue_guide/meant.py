@@ -54,6 +54,14 @@ def citation(raw: str) -> str:
     return f"[{';'.join(names)}]"
 
 
+def provision_key(raw: str) -> str:
+    """第2条 as 2, 第293条之一 as 293-1; empty when it is no article of a law."""
+    match = _CITED.fullmatch(f"x:{raw.strip()}")
+    number = match and parse_numeral(match[2])
+    further = f"-{parse_numeral(match[3])}" if match and match[3] else ""
+    return f"{number}{further}" if number else ""
+
+
 def file_name(raw: str) -> str:
     """My Page (2).MD as my-page-2.md; empty when it has letters that have no plain ones."""
     stem, dot, suffix = raw.rpartition(".") if "." in raw[1:] else (raw, "", "")

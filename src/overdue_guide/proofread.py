@@ -15,7 +15,7 @@ from overdue_guide.citations import MARKED, parse_marked
 from overdue_guide.heads import FrontMatter
 from overdue_guide.law import Citation
 from overdue_guide.problems import Problem, Source, Span
-from overdue_guide.prose import Block, Visible
+from overdue_guide.prose import MEANT, Block, Visible
 from overdue_guide.rendered import Mention
 from overdue_guide.shapes import Field, Record
 from overdue_guide.stuffing import stuffed
@@ -213,6 +213,8 @@ def _quotes(block: Block, citations: Sequence[Citation], span_of: SpanOf) -> Ite
         for cite in citations
         if first <= cite.span.line <= last or (cite.law, cite.key) in names
     )
+    if MEANT.search(block.text) and not beside:
+        return  # the citation has a slip, which is told: nobody knows what it names
     for match in _QUOTE.finditer(block.text):
         span = span_of(block.start + match.start(1), block.start + match.end(1))
         yield Mention("quote", match[1], span, beside)

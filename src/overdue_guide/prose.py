@@ -28,7 +28,9 @@ _KINDS: Mapping[str, BlockKind] = {
 }
 _RULE = re.compile(r"[|\s:-]+")
 """The line below a table's head."""
-_CITED = re.compile(r"\[@|》\s?的?\s?第")
+MEANT = re.compile("[\\[【［][@＠]")
+"""A citation, or what was meant as one: a slip in it is told once, and not as a want of it."""
+_CITED = re.compile(MEANT.pattern + r"|》\s?的?\s?第")
 _TRAIL = re.compile(r"(?:\[@[^\]\n]{0,300}\]|[\s*_（）()，])+\Z")
 _MARKUP = re.compile(
     r"\[@[^\]\n]{0,300}\]|\[\[[^\]\n]{0,80}\]\]|\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,80}\]"

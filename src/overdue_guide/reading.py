@@ -31,6 +31,8 @@ _YAML = (
     "reference/glossary.yml",
     "reference/synonyms.yml",
 )
+_TEXTS = ("txt", "markdown", "mdown", "mdx")
+"""Endings that an editor gives an article by mistake; some systems hide them."""
 LAWS = "reference/laws"
 CHECKS = "checks"
 _LEFT_OUT = re.compile(r"[._]|(?s:.*)~\Z|[A-Z][A-Z_-]+\.md\Z")
@@ -119,7 +121,11 @@ def _bad_name(path: str, name: str) -> Problem:
 def _unknown(path: str) -> Problem:
     stems = {Path(known).stem: known for known in _YAML if path.endswith((".yml", ".yaml"))}
     near = get_close_matches(Path(path).stem, stems, 1, 0.7)
-    told = {"suggestion": stems[near[0]]} if near else {}
+    stem, _, suffix = posixpath.basename(path).rpartition(".")
+    if suffix in _TEXTS and not near:
+        told = {"suggestion": f"{stem.removesuffix('.md')}.md"}
+    else:
+        told = {"suggestion": stems[near[0]]} if near else {}
     return Problem.at(Span(path), "unknown-file", name=posixpath.basename(path), **told)
 
 

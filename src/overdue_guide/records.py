@@ -212,15 +212,22 @@ class _Reader(Composer):
 
     def _text(self, raw: str, name: str, shape: Field, span: Span) -> str | None:
         if shape.choices and raw not in shape.choices:
-            allowed = ", ".join(shape.choices)
-            self._suggest(
-                "bad-value", span, raw, shape.choices, key=name, value=raw, choices=allowed
-            )
+            self._other_choice(raw, name, shape, span)
             return None
         if shape.pattern and not re.fullmatch(shape.pattern, raw):
             self._report(span, "bad-value", key=name, value=raw, choices=shape.pattern)
             return None
         return raw
+
+    def _other_choice(self, raw: str, name: str, shape: Field, span: Span) -> None:
+        """Report a word that is none of the choices; the one whose Chinese name it is."""
+        named = [f"{one} {shape.called.get(one, '')}".rstrip() for one in shape.choices]
+        told = {"key": name, "value": raw, "choices": ", ".join(named)}
+        meant_one = [one for one, word in shape.called.items() if word == raw]
+        if meant_one:
+            self._report(span, "bad-value", suggestion=meant_one[0], **told)
+        else:
+            self._suggest("bad-value", span, raw, shape.choices, **told)
 
     def _date(self, raw: str, name: str, span: Span) -> date | None:
         try:

@@ -25,6 +25,8 @@ class Field:
     kind: FieldKind
     required: bool = False
     choices: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Choice → its Chinese name, which editors may write by mistake and are shown beside it."""
     fields: Mapping[str, Field] = field(default_factory=dict)
     """Of a ``record``, of each of ``records``, or of each value of a ``table``."""
     pattern: str = ""
@@ -116,6 +118,8 @@ def _field_schema(shape: Field) -> dict[str, object]:
             schema = {"type": "string"}
             if shape.choices:
                 schema["enum"] = list(shape.choices)
+            if shape.called:  # VS Code shows it while one chooses
+                schema["enumDescriptions"] = [shape.called[one] for one in shape.choices]
             if shape.pattern:
                 schema["pattern"] = f"^(?:{shape.pattern})$"
         case "texts":
