@@ -34,6 +34,10 @@ def command(name: str, *arguments: str | Path) -> Said:
     return run(name, "--templates", TEMPLATES, "--today", "2026-11-23", *arguments)
 
 
+def asking(name: str, *arguments: str) -> Said:
+    return run(name, "--today", "2026-11-23", *arguments)
+
+
 @pytest.mark.parametrize("name", ["build", "check"])
 @pytest.mark.parametrize(
     ("files", "arguments", "code"),
@@ -299,20 +303,29 @@ def test_every_rule_can_be_explained(rule: str) -> None:
     assert "\nWhy: " in said.out
 
 
+def test_a_rule_that_is_nearly_one_is_told_alone() -> None:
+    said = run("explain", "unknown-lw")
+    assert (2, "there is no rule unknown-lw. did you mean unknown-law?\n") == (
+        said.code,
+        said.err,
+    )
+    assert "unknown-law, " in run("explain", "zzz").err
+
+
 def test_search_answers_in_json(here: Path) -> None:
     write(here, GOOD)
-    found = json.loads(command("search", "家人的隐私", "--json").out)
+    found = json.loads(asking("search", "家人的隐私", "--json").out)
     assert "contact/a/" == found[0]["url"].lstrip("/")
     assert {"url", "title", "section", "score", "passage"} <= set(found[0])
     assert {"url", "heading", "excerpt"} <= set(found[0]["passage"])
-    assert [] == json.loads(command("search", "zzzzzz", "--json").out)
+    assert [] == json.loads(asking("search", "zzzzzz", "--json").out)
 
 
 def test_impact_lists_pages(here: Path) -> None:
     write(here, GOOD)
-    assert "content/contact/a.md:6: 题" in command("impact", "civil-code:1034").out
-    assert "nothing relies on it" in command("impact", "civil-code:1033").out
-    assert json.loads(command("impact", "civil-code", "--json").out)["id"] == "civil-code"
+    assert "content/contact/a.md:6: 题" in asking("impact", "civil-code:1034").out
+    assert "nothing relies on it" in asking("impact", "civil-code:1033").out
+    assert json.loads(asking("impact", "civil-code", "--json").out)["id"] == "civil-code"
 
 
 def test_clean_removes_what_was_made(here: Path) -> None:

@@ -111,6 +111,14 @@ def test_nothing_is_proposed_when_that_is_asked_or_there_is_nothing(tmp_path: Pa
     ).read_text("utf-8")
 
 
+def test_a_section_with_a_slip_gets_no_folder(tmp_path: Path) -> None:
+    content = neighbours(tmp_path)
+    said = new(content, "contcat/parents", "--title", "催收打电话")
+    assert (2, "") == (said.code, said.out)
+    assert "did you mean contact?" in said.err
+    assert not (content / "contcat").exists()
+
+
 class Terminal(io.StringIO):
     """Standard input at which a person sits."""
 

@@ -262,6 +262,7 @@ def test_files_are_formatted_in_place(tmp_path: Path) -> None:
     assert 0o640 == (content / "a/b.md").stat().st_mode & 0o777
     assert HEAD + "* 二\n" == (content / "a/c.md").read_text("utf-8")
     assert "* 注\n" == (content / "README.md").read_text("utf-8")
+    assert "a/c.md" in run("fmt", "--content", content, "--check", "a/c.md").out
     assert ["b.md", "c.md"] == sorted(file.name for file in (content / "a").iterdir())
     assert (0, "") == (
         run("fmt", "--content", content, "-q").code,

@@ -29,12 +29,18 @@ def asked(folder: Path, name: str) -> Impact | None:
     [
         ("civil-code:1034", ["contact/a.md:8", "reference/glossary.yml:1"]),
         ("civil-code-1034", ["contact/a.md:8", "reference/glossary.yml:1"]),
+        ("《民法典》第1034条", ["contact/a.md:8", "reference/glossary.yml:1"]),
+        ("民法典第一千零三十四条", ["contact/a.md:8", "reference/glossary.yml:1"]),
+        ("中华人民共和国民法典：1034", ["contact/a.md:8", "reference/glossary.yml:1"]),
         ("[@civil-code:1034]", ["contact/a.md:8", "reference/glossary.yml:1"]),
         ("civil-code:1033", ["letters/d.md:6", "reference/channels.yml:1"]),
-        (
-            "civil-code",
-            ["contact/a.md:8", "contact/b.md:6", "letters/d.md:6", "reference/channels.yml:1",
-             "reference/glossary.yml:1"],
+        *(
+            (
+                whole,
+                ["contact/a.md:8", "contact/b.md:6", "letters/d.md:6", "reference/channels.yml:1",
+                 "reference/glossary.yml:1"],
+            )
+            for whole in ("civil-code", "民法典", "《中华人民共和国民法典》")
         ),
     ],
 )  # fmt: skip
@@ -46,7 +52,7 @@ def test_everything_that_relies_on_it_is_listed(
     assert users == [f"{user.path}:{user.line}" for user in found.users]
 
 
-@pytest.mark.parametrize("name", ["nope", "civil-code:9999", "", ":", "民法典"])
+@pytest.mark.parametrize("name", ["nope", "civil-code:9999", "", ":", "民法典第9条", "某法"])
 def test_an_unknown_name_is_told(tmp_path: Path, name: str) -> None:
     assert asked(tmp_path, name) is None
 

@@ -15,7 +15,7 @@ from overdue_guide import cli
 from overdue_guide.commands import COMMANDS, console
 from overdue_guide.serve import Preview
 from overdue_guide.wording import LANGUAGES, wording
-from tests.content import HEAD, options, run, write
+from tests.content import CIVIL_CODE, HEAD, options, run, write
 
 ESCAPE = "\x1b["
 
@@ -214,10 +214,12 @@ def test_a_failing_machine_is_told_in_one_line_with_a_way_out(here: Path) -> Non
         ("overdue-guide check --format s", {"sarif"}),
         ("overdue-guide override styles/tok", {"styles/tokens.css"}),
         ("overdue-guide impact civ", {"civil-code"}),
+        ("overdue-guide impact civil-code:10", {"civil-code:1033", "civil-code:1034"}),
+        ("overdue-guide new con", {"contact/"}),
     ],
 )
 def test_a_shell_completes_what_is_typed(here: Path, line: str, expected: set[str]) -> None:
-    write(here, {"reference/laws/civil-code.yml": ""})
+    write(here, {"reference/laws/civil-code.yml": CIVIL_CODE, "contact/a.md": ""})
     asked = {"_ARGCOMPLETE": "1", "_ARGCOMPLETE_STDOUT_FILENAME": str(here / "answer")}
     asked |= {"_ARGCOMPLETE_IFS": "\n", "COMP_LINE": line, "COMP_POINT": str(len(line))}
     (here / "answer").touch()
@@ -238,6 +240,13 @@ def test_bash_takes_the_script() -> None:
     script = run("completion", "bash").out + "\ncomplete -p overdue-guide"
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("overdue-guide")
+
+
+def test_a_zsh_that_is_not_set_up_takes_the_script() -> None:
+    """Without compinit there is no compdef; no zsh is needed to see that the script asks for it."""
+    script = run("completion", "zsh").out
+    assert script.startswith("#compdef overdue-guide\n")
+    assert script.index("compinit") < script.index("compdef _python")
 
 
 def test_the_preview_tells_a_mistake_in_a_template_once(here: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,13 +26,22 @@ SCHEMAS = (
 )
 
 
-def folders(command: argparse.ArgumentParser, words: Wording) -> None:
-    """Where things lie."""
-    add, told = command.add_argument, words.tables["help"]
-    add("--content", type=Path, default=Path("content"), metavar="DIR", help=told["content"])
-    add("--templates", type=Path, default=_templates(), metavar="DIR", help=told["templates"])
-    add("--output", type=Path, default=Path("build"), metavar="DIR", help=told["output"])
-    add("--cache", type=Path, default=Path(".cache"), metavar="DIR", help=told["cache"])
+def folders(
+    command: argparse.ArgumentParser,
+    words: Wording,
+    names: Sequence[str] = ("content", "templates", "output", "cache"),
+) -> None:
+    """Where things lie: those that the command asks about, and the usual place of the others."""
+    usual = {
+        "content": Path("content"),
+        "templates": _templates(),
+        "output": Path("build"),
+        "cache": Path(".cache"),
+    }
+    command.set_defaults(**usual)
+    for name in names:
+        told = words.tables["help"][name]
+        command.add_argument(f"--{name}", type=Path, default=usual[name], metavar="DIR", help=told)
 
 
 def _templates() -> Path:
@@ -53,15 +62,31 @@ def pipeline(
     add("-v", "--verbose", action="store_true", help=told["verbose"])
 
 
+def asking(
+    command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
+) -> None:
+    """What a command needs that reads the content, and writes no site."""
+    folders(command, words, ("content", "cache"))
+    _reading(command, words, environment)
+    command.set_defaults(base_url="", jobs=_cpus(), strict=False)
+
+
 def building(
     command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
 ) -> None:
     """How to build."""
     add, told = command.add_argument, words.tables["help"]
     jobs = number(words, 1, 256)
-    add("--no-cache", action="store_true", help=told["no-cache"])
     add("--base-url", type=_address(words), default="", metavar="URL", help=told["base-url"])
     add("--jobs", type=jobs, default=_cpus(), metavar="N", help=told["jobs"])
+    _reading(command, words, environment)
+
+
+def _reading(
+    command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
+) -> None:
+    add, told = command.add_argument, words.tables["help"]
+    add("--no-cache", action="store_true", help=told["no-cache"])
     add("--drafts", action="store_true", help=told["drafts"])
     # A string, so that a wrong SOURCE_DATE_EPOCH is noticed only where a day is needed.
     add(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from overdue_guide.citations import Name
+from overdue_guide.citations import WRITTEN, Name, parse_written
 from overdue_guide.law import Citation, Law, ResolvedCitation
 from overdue_guide.laws import Registry
 from overdue_guide.model import CheckedSite
@@ -52,10 +52,9 @@ class Impact:
 
 
 def impact(site: CheckedSite, asked: str) -> Impact | None:
-    """What relies on ``civil-code:1033``, ``civil-code-1033`` or ``civil-code``; None when unknown."""
+    """What relies on what is asked for, in any form that ``_named`` reads; None when unknown."""
     registry = Registry(site.laws, site.today)
-    law, _, key = re.sub(r"^\[@|\]$", "", asked.strip()).partition(":")
-    target = registry.find(Name(law, key))
+    target = _named(asked, registry)
     if target is None:
         return None
     users = [
@@ -65,6 +64,21 @@ def impact(site: CheckedSite, asked: str) -> Impact | None:
         *_laws(site, target),
     ]
     return Impact(target.label, citation_key(target), tuple(users))
+
+
+def _named(asked: str, registry: Registry) -> ResolvedCitation | None:
+    """What ``civil-code:1033``, ``civil-code-1033``, 民法典 or 《民法典》第1033条 names."""
+    bare = re.sub(r"^\[@|\]$|[《》\s]", "", asked).replace("：", ":")
+    law, _, key = bare.partition(":")
+    name = Name(law, key)
+    match = WRITTEN.fullmatch(re.sub(r"\A(.+?)(第[^第]+条.*)\Z", r"《\1》\2", bare))
+    if match:
+        name = next(iter(parse_written(match)), name)
+    found = registry.find(name) or registry.find_written(name)
+    # Of a law that lacks the key, nothing is asked for.
+    if isinstance(found, Law):
+        return None if name.key else ResolvedCitation(found, None)
+    return found
 
 
 def names(law: Law) -> tuple[str, ...]:

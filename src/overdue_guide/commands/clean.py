@@ -12,7 +12,7 @@ from overdue_guide.wording import Wording
 
 def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
     """Its arguments."""
-    arguments.folders(command, words)
+    arguments.folders(command, words, ("output", "cache"))
 
 
 def run(options: argparse.Namespace, words: Wording) -> int:

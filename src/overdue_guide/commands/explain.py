@@ -20,8 +20,10 @@ def run(options: argparse.Namespace, words: Wording) -> int:
     """Print the rule."""
     rule = options.rule.strip("[]")
     if rule not in RULES:
-        console.warn(words.say("rules-are", rules=", ".join(RULES)))
-        raise SetupError("no-such-rule", name=rule, near=words.near(rule, RULES))
+        near = words.near(rule, RULES)
+        if not near:
+            console.warn(words.say("rules-are", rules=", ".join(RULES)))
+        raise SetupError("no-such-rule", name=rule, near=near)
     print(f"{rule}: {words.pattern(rule)}")
     print(f"{words.say('severity')}: {RULES[rule].value}")
     print(words.say("fixed" if rule in FIXED else "softened"))

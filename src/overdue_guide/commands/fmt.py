@@ -62,6 +62,8 @@ def _articles(content: Path, files: list[Path]) -> Iterator[tuple[Path, str]]:
         return
     root = content.resolve()
     for file in files:
+        # Or below the content folder, as addresses and `new` name it.
+        file = file if file.exists() else content / file
         real = file.resolve()
         path = real.relative_to(root).as_posix() if real.is_relative_to(root) else ""
         if not path or not real.is_file():

@@ -13,8 +13,7 @@ from overdue_guide.wording import Wording
 
 def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
     """Its arguments."""
-    arguments.folders(command, words)
-    arguments.pipeline(command, words, environment)
+    arguments.asking(command, words, environment)
     told = words.tables["help"]
     command.add_argument("law", metavar="PROVISION-OR-LAW", help=told["law"])
     arguments.json_flag(command, words)

@@ -22,8 +22,7 @@ RISKS = ("high", "medium", "low")
 
 def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
     """Its arguments."""
-    arguments.folders(command, words)
-    arguments.pipeline(command, words, environment)
+    arguments.asking(command, words, environment)
     told, add = words.tables["help"], command.add_argument
     add("article", nargs="?", metavar="SECTION/SLUG", help=told["article"])
     add("--title", help=told["title"])
@@ -39,20 +38,24 @@ def run(options: argparse.Namespace, words: Wording) -> int:
     missing = not (options.article and options.title)
     if missing and not sys.stdin.isatty():
         raise SetupError("new-needs")
-    draft = _asked(options, words) if missing else _given(options)
+    draft = _asked(options, words) if missing else _given(options, words)
     path = drafts.write_draft(options.content, draft, words, options.today)
     found = draft.proposed
     for key in ("tags", "related", "provisions"):
         names = [name if isinstance(name, str) else name[0] for name in getattr(found, key)]
-        if names and not options.quiet:
+        if names:
             print(words.say(f"proposed-{key}", names=", ".join(names)))
     print(words.say("created", path=path))
     return console.FINE
 
 
-def _given(options: argparse.Namespace) -> Draft:
-    from overdue_guide.drafts import Draft
+def _given(options: argparse.Namespace, words: Wording) -> Draft:
+    from overdue_guide.drafts import Draft, proper
 
+    section = options.article.partition("/")[0]
+    listed = [one.slug for one in _sections(options)]
+    if listed and proper(options.article) and section not in listed:
+        raise SetupError("no-such-section", name=section, near=words.near(section, listed))
     proposed = _proposals(options, options.title)
     return Draft(options.article, options.title, options.question, options.risk, proposed)
 

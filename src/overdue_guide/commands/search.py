@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
 def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
     """Its arguments."""
-    arguments.folders(command, words)
-    arguments.pipeline(command, words, environment)
+    arguments.asking(command, words, environment)
     told = words.tables["help"]
     command.add_argument("query", metavar="QUERY", help=told["query"])
     command.add_argument(
@@ -68,7 +67,9 @@ def _read(why: Explanation, words: Wording) -> Iterator[str]:
     for says, means in why.synonyms:
         yield words.say("search-synonym", says=says, means=" ".join(means))
     if why.unknown:
-        yield words.say("search-unknown", grams=" ".join(why.unknown))
+        # Where a synonym led on, nothing more is needed.
+        told = "search-rare" if why.synonyms else "search-unknown"
+        yield words.say(told, grams=" ".join(why.unknown))
 
 
 def _reasons(why: Explanation, at: int, words: Wording) -> Iterator[str]:
