@@ -47,6 +47,22 @@ def test_an_article_answers_first(phone: Page, golden: str) -> None:
     assert 1 == phone.get_by_text("没有法律给放款机构“通知家人”的权利。").count()
 
 
+def test_one_tap_leads_past_the_law_to_the_steps(phone: Page, golden: str) -> None:
+    phone.goto(golden + "contact/family/")
+    link = phone.get_by_role("link", name="现在怎么做", exact=True)
+    expect(link).to_be_in_viewport()
+    link.tap()
+    expect(phone.get_by_role("heading", name="现在怎么做")).to_be_in_viewport()
+
+
+def test_the_list_of_channels_begins_with_their_names(phone: Page, golden: str) -> None:
+    phone.goto(golden + "channels/")
+    names = phone.locator("#main").get_by_role("navigation", name="本页内容").get_by_role("link")
+    assert names.all_inner_texts() == phone.locator(".channel__name").all_inner_texts()
+    names.last.tap()
+    expect(phone.locator(".channel").last).to_be_in_viewport()
+
+
 def test_a_citation_opens_in_place_and_leads_to_the_law(phone: Page, golden: str) -> None:
     phone.goto(golden + "contact/family/")
     citation = phone.locator('a.citation[data-cite="civil-code:1033"]').first

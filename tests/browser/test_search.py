@@ -9,7 +9,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+import yaml
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.chromium import served
 from tests.golden_site import TEMPLATES
@@ -231,7 +232,7 @@ def status(page: Page) -> None:
 def test_a_guess_says_so_and_can_be_refused(phone: Page, real: str) -> None:
     search(phone, real, "cuishou")
     notes = phone.locator(".search-notes")
-    expect(notes).to_contain_text("没有找到「cuishou」。您是不是想找「催收」？")
+    expect(notes).to_contain_text("没有找到「cuishou」。你是不是想找「催收」？")
     assert "催收" in phone.locator("#search-results mark").first.inner_text()
     phone.get_by_role("button", name="只搜「cuishou」").click()
     expect(notes).not_to_contain_text("催收")
@@ -252,7 +253,7 @@ def test_first_letters_offer_several_words(phone: Page, real: str) -> None:
 
 def test_a_missing_character_is_offered_and_never_put_in(phone: Page, real: str) -> None:
     search(phone, real, "紧急联人")
-    expect(phone.locator(".search-notes")).to_have_text("您是不是想找：「紧急联系人」？")
+    expect(phone.locator(".search-notes")).to_have_text("你是不是想找：「紧急联系人」？")
     assert phone.locator("#search-results mark").first.inner_text() in "紧急联人"
 
 
@@ -264,6 +265,56 @@ def test_filters_narrow_the_results_to_a_section_and_a_stage(phone: Page, real: 
     status(phone)
     assert 0 < int(phone.locator("#search-status").get_attribute("data-count") or 0) < every
     assert {"法院与执行"} == set(phone.locator(".result__kind").all_inner_texts())
+
+
+@pytest.mark.parametrize(
+    ("edition", "labels"), [("", ("栏目", "阶段")), ("zh-hant/", ("欄目", "階段"))]
+)
+def test_filters_stand_in_the_order_of_the_site(
+    phone: Page, real: str, edition: str, labels: tuple[str, str]
+) -> None:
+    written = yaml.safe_load((TEMPLATES.parent / "content" / "site.yml").read_text("utf-8"))
+    search(phone, real + edition, "催收")
+    for label, key in zip(labels, ("sections", "stages"), strict=True):
+        select = phone.get_by_label(label, exact=True)
+        expect(select).to_be_visible()
+        named = [item["title"] for item in written[key]]
+        offered = select.locator("option").all_inner_texts()[1:]
+        # Letters, laws and so on come after the sections.
+        assert named == offered[: len(named)]
+
+
+@pytest.mark.parametrize(
+    ("query", "number"), [("睡不着", "12356"), ("不想活了", "12356"), ("法律援助", "12348")]
+)
+def test_a_number_to_call_stands_above_the_results(
+    phone: Page, real: str, query: str, number: str
+) -> None:
+    search(phone, real, query)
+    dial = phone.locator(".search-calls .dial")
+    expect(dial).to_have_count(1)
+    expect(dial).to_have_attribute("href", f"tel:{number}")
+    expect(dial).to_be_in_viewport()
+
+
+def test_an_ordinary_question_gets_no_number(phone: Page, real: str) -> None:
+    search(phone, real, "睡不着")
+    phone.fill("input[name=q]", "信用卡分期")
+    phone.keyboard.press("Enter")
+    expect(phone.locator(".search-calls .dial")).to_have_count(0)
+
+
+def test_filters_do_not_push_the_results_down(phone: Page, real: str) -> None:
+    waiting: list[Route] = []
+    phone.route("**/search/a.bin*", lambda route: waiting.append(route))
+    with phone.expect_request("**/search/a.bin*"):
+        phone.goto(f"{real}search/?q=不想活了")
+    result = phone.locator("#search-results > li").first
+    before = result.bounding_box()
+    for route in waiting:
+        route.continue_()
+    expect(phone.get_by_label("阶段", exact=True)).to_be_visible()
+    assert before == result.bounding_box()
 
 
 def test_who_finds_nothing_is_helped_on(phone: Page, real: str) -> None:

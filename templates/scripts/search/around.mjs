@@ -1,28 +1,47 @@
-// What stands around the results: what was searched besides, filters, and excuses. Loaded after the first result.
+// What stands around the results: numbers to call, what was searched besides, filters, and excuses. Loaded with
+// the first search.
 
 import { Outdated } from "./store.mjs";
 import { element, open, root } from "./view.mjs";
 
+/** Copies of the page's own help lines whose names hold one of the words: who cannot go on gets a number
+ * before anything to read. @param {string[]} words typed, and searched besides or instead */
+export function called(words) {
+  const sought = words.filter((word) => word.length > 1);
+  const lines = [...document.querySelectorAll("#help .help__item")].filter((line) => {
+    const name = line.querySelector(".help__name")?.textContent ?? "";
+    return line.querySelector(".dial") && sought.some((word) => name.includes(word));
+  });
+  return lines.map((line) => line.cloneNode(true));
+}
+
 /**
- * Say what else was searched, or what was searched instead, and offer what was perhaps meant.
+ * Say what else was searched, or what was searched instead.
  * @param {HTMLElement} notes @param {import("./engine.mjs").Answer} answer @param {string} query
- * @param {{refuse: () => void, ask: (words: string) => void, current: () => boolean}} ways to search only what was
- *   written, or other words; whether this answer is still the one shown
+ * @param {() => void} refuse searches only what was written
  */
-export async function explain(notes, answer, query, { refuse, ask, current }) {
-  const { guess, meant } = answer;
+export function explain(notes, { guess, meant }, query, refuse) {
   const said = [];
-  if (guess) said.push(`没有找到「${query}」。您是不是想找「${guess}」？下面是它的结果。`);
+  if (guess) said.push(`没有找到「${query}」。你是不是想找「${guess}」？下面是它的结果。`);
   if (meant.length) said.push(`也搜索了${meant.map((words) => `「${words}」`).join("")}。`);
   const only = guess || meant.length ? [" ", button("search-exact", `只搜「${query}」`, refuse)] : [];
   notes.replaceChildren(...said, ...only);
-  const others = await answer.others().catch(() => []);
+}
+
+/**
+ * Offer what was perhaps meant.
+ * @param {HTMLElement} notes @param {import("./engine.mjs").Answer} answer
+ * @param {(words: string) => void} ask searches other words
+ * @param {() => boolean} current whether this answer is still the one shown
+ */
+export async function offer(notes, { guess, others: find }, ask, current) {
+  const others = await find().catch(() => []);
   if (!others.length || !current()) return;
   const links = others.flatMap((words) => ["「", link(words, ask), "」"]);
-  const offer = element("span", "search-others", guess ? "也可能是：" : "您是不是想找：");
-  offer.append(...links, ...(guess ? [] : ["？"]));
-  notes.prepend(...(guess ? [] : [offer, " "]));
-  if (guess) notes.append(" ", offer);
+  const offered = element("span", "search-others", guess ? "也可能是：" : "你是不是想找：");
+  offered.append(...links, ...(guess ? [] : ["？"]));
+  if (guess) notes.append(" ", offered);
+  else notes.prepend(offered, " ");
 }
 
 /** What may help who found nothing. @param {HTMLElement} notes */
@@ -56,15 +75,16 @@ export function excuse(notes, problem, retry) {
 
 /**
  * Filters by section and stage, once there is something to filter.
- * @param {HTMLElement} filters @param {number} count @param {{section: string, stage: string}} chosen
+ * @param {HTMLElement} filters
  * @param {(changed: {[name: string]: string}) => void} choose
+ * @param {string[]} order in which the site names its sections and stages; what it does not name comes last
  */
-export async function offerFilters(filters, count, chosen, choose) {
-  if (count && !filters.childElementCount) {
-    const { sections, stages } = await open().store.attributes();
-    filters.append(...choice("section", "栏目", sections, choose), ...choice("stage", "阶段", stages, choose));
-  }
-  filters.hidden = !count && !chosen.section && !chosen.stage;
+export async function offerFilters(filters, choose, order) {
+  if (filters.childElementCount) return;
+  const { sections, stages } = await open().store.attributes();
+  const place = (/** @type {string} */ name) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const ordered = (/** @type {string[]} */ names) => [...names].sort((a, b) => place(a) - place(b));
+  filters.replaceChildren(...choice("section", "栏目", ordered(sections), choose), ...choice("stage", "阶段", ordered(stages), choose));
 }
 
 /** @param {string} name @param {string} label @param {string[]} values

@@ -11,6 +11,7 @@ const list = /** @type {HTMLElement} */ (document.querySelector("#search-results
 const status = /** @type {HTMLElement} */ (document.querySelector("#search-status"));
 const idle = /** @type {HTMLElement | null} */ (document.querySelector(".search-idle"));
 const more = /** @type {HTMLButtonElement} */ (element("button", "search-more", "更多结果"));
+const calls = element("ul", "search-calls help__list plain");
 const notes = element("p", "search-notes");
 const filters = element("div", "search-filters");
 const chosen = { section: "", stage: "", exact: false };
@@ -19,7 +20,7 @@ let turn = 0;
 more.type = "button";
 more.hidden = true;
 filters.hidden = true;
-list.before(notes, filters);
+list.before(calls, notes, filters);
 list.after(more);
 
 /** @param {string} state @param {string} text @param {number} [count] */
@@ -37,6 +38,7 @@ async function show() {
   more.hidden = true;
   if (!query) {
     list.replaceChildren();
+    calls.replaceChildren();
     notes.replaceChildren();
     filters.hidden = true;
     if (idle) idle.hidden = false;
@@ -46,18 +48,20 @@ async function show() {
   if (!list.childElementCount) say("loading", "正在搜索…");
   status.dataset.state = "loading";
   try {
-    const answer = await open().search(query, { ...chosen });
+    // All that stands above the results comes before them: nothing may move under a finger.
+    const [answer, around] = await Promise.all([open().search(query, { ...chosen }), import("./around.mjs")]);
     if (mine !== turn) return;
+    calls.replaceChildren(...around.called([query, answer.guess, ...answer.meant]));
+    around.explain(notes, answer, query, () => again({ exact: true }));
+    filters.hidden = !answer.count && !chosen.section && !chosen.stage;
     await fill(answer, mine);
     if (mine !== turn) return;
-    const around = await import("./around.mjs");
-    if (mine !== turn) return;
-    const current = () => mine === turn;
-    const said = around.explain(notes, answer, query, { refuse: () => again({ exact: true }), ask, current });
     if (idle) idle.hidden = answer.count > 0;
     if (!answer.count) around.help(notes);
     say("done", answer.count ? `找到 ${answer.count} 条结果` : "没有找到", answer.count);
-    await Promise.all([said, around.offerFilters(filters, answer.count, chosen, again)]);
+    const order = list.dataset.order?.split("|") ?? [];
+    const filtered = answer.count ? around.offerFilters(filters, again, order) : undefined;
+    await Promise.all([filtered, around.offer(notes, answer, ask, () => mine === turn)]);
   } catch (problem) {
     if (mine === turn) await fail(problem);
   }
@@ -83,6 +87,7 @@ function ask(words) {
 /** @param {unknown} problem */
 async function fail(problem) {
   list.replaceChildren();
+  calls.replaceChildren();
   notes.replaceChildren();
   if (idle) idle.hidden = false;
   try {
