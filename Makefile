@@ -6,7 +6,7 @@ LOCKS := requirements
 CODE := src tests benchmarks tools/changed-pages tools/check-links tools/due tools/mutation tools/sbom tools/outside-links tools/screenshots
 
 .DEFAULT_GOAL := help
-.PHONY: help build check verify links quality validate outside serve fmt test lint golden docs due fuzz torture mutation coverage browser recall bench screenshots wheel lock sbom audit clean
+.PHONY: help build check verify links quality validate outside serve fmt test lint golden docs due fuzz torture mutation coverage browser recall bench report screenshots wheel lock sbom audit clean
 
 help: ## list the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -71,8 +71,10 @@ mutation: .venv/.ready-dev ## whether tests notice small changes of the code; AR
 	@$(BIN)/python tools/mutation $(ARGS)
 
 coverage: .venv/.ready-dev ## branches that tests reach in what guards a build: at least 95 %
-	@$(BIN)/python -m coverage run -m pytest -q --ignore=tests/browser
-	@$(BIN)/python -m coverage report
+	@$(BIN)/python -m tests.covered
+
+report: .venv/.ready-dev browser ## every figure beside its target: docs/REPORT.md; ARGS="--read" measures nothing
+	@$(BIN)/python -m tests.figures $(ARGS)
 
 browser: ## find a Chromium, or install one by apt where that is allowed
 	@tools/chromium

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import platform
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from tests.figures.records import called, machine
 
 KINDS = ("cold", "nothing changed", "one edit", "changed title")
 
@@ -126,16 +127,12 @@ def write(
 
 
 def _setting(runs: Sequence[Run], arguments: Sequence[str]) -> str:
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     rounds = {
         size: len(those(runs, articles=size, name=runs[0].name, kind="cold"))
         for size in sorted({run.articles for run in runs})
     }
     told = ", ".join(f"{size} articles {count}×" for size, count in rounds.items())
-    command = " ".join(("make bench", f'ARGS="{" ".join(arguments)}"' if arguments else "")).strip()
     return (
-        f"{datetime.now(UTC).date()}, {len(os.sched_getaffinity(0))} cores "
-        f"({platform.machine()}), {memory:.0f} GiB, {platform.system()}, "
-        f"{platform.python_implementation()} {platform.python_version()}, "
-        f"load when it ended {os.getloadavg()[1]:.1f}; `{command}`: {told}."
+        f"{datetime.now(UTC).date()}, {machine()}, "
+        f"load when it ended {os.getloadavg()[1]:.1f}; `{called('bench', arguments)}`: {told}."
     )

@@ -24,8 +24,10 @@ from datetime import date
 from pathlib import Path
 
 import yaml
+from tests.figures.records import begun, known
 
 from benchmarks.corpus import Sample, samples
+from benchmarks.figures import searching
 from benchmarks.flavours import write
 from benchmarks.peers import Contender, contenders
 from benchmarks.searchers import SEARCHERS, Asked, ask
@@ -55,7 +57,6 @@ class Indexing:
 class Measured:
     """One way to search, measured."""
 
-    name: str
     indexing: Indexing
     sizes: Sequence[int]
     """Bytes of each file."""
@@ -68,6 +69,8 @@ def main() -> None:
     if given.index:
         _index(given.index)
         return
+    asks = f"--articles {given.articles} --queries {given.queries}"
+    measuring = begun(f"python -m benchmarks.search {asks}")
     found = contenders(given.work, given.work / "peers", given.peers)
     for contender in found:
         write(given.articles, contender.flavour, contender.folder)
@@ -75,15 +78,20 @@ def main() -> None:
             _measured(command, contender.folder)
     texts = {f"{one.section}/{one.slug}/": _text(one) for one in samples(given.articles)}
     strings = substrings(list(texts.values()), given.queries)
-    rows = []
+    rows = {}
     for contender in found:
         name, make, folder = SEARCHERS[contender.flavour]
         indexing = _indexed(contender)
         sizes = [path.stat().st_size for path in _files(contender.site, folder)]
         asked = ask(make, contender.site, strings, questions())
-        rows.append(Measured(name, indexing, sizes, asked))
-    print(table(rows, texts, strings, given.articles))
-    print("\n" + _updates(given.work / "spool.jsonl"))
+        rows[name] = cells(Measured(indexing, sizes, asked), texts, strings)
+    print(table(rows, given.articles))
+    updates = _updates(given.work / "spool.jsonl")
+    lines = [f"| {what} | {took:.3f} | {files} |" for what, (took, files) in updates.items()]
+    print("\n".join(["", "| after | seconds | files written |", "| --- | --- | --- |", *lines]))
+    ours = {head: value for head, (value, _) in rows[SEARCHERS["ours"][0]].items()}
+    figures = searching(ours, updates["one edit"][0], given.articles)
+    measuring.record(known(figures))
 
 
 def _arguments() -> argparse.Namespace:
@@ -198,8 +206,8 @@ def _index(spool: Path) -> None:
         path.write_bytes(file.data)
 
 
-def _updates(spool: Path) -> str:
-    """What an edit costs, and one article more or less."""
+def _updates(spool: Path) -> Mapping[str, tuple[float, int]]:
+    """What an edit costs, and one article more or less: seconds, and files written."""
     from dataclasses import replace
 
     folder, rows = spool.with_name("index"), entries(spool)
@@ -215,13 +223,13 @@ def _updates(spool: Path) -> str:
         "one edit": [*rows[:middle], Entry(one.url, "edit", lambda: edited), *rows[middle + 1 :]],
         "one article more": [*rows, Entry(more.url, "more", lambda: more)],
     }
-    lines = ["| after | seconds | files written |", "| --- | --- | --- |"]
+    told = {}
     for what, site in changes.items():
         update.update(folder, rows, ())
         began = time.perf_counter()
         made = update.update(folder, site, ())
-        lines.append(f"| {what} | {time.perf_counter() - began:.3f} | {len(made.changed)} |")
-    return "\n".join(lines)
+        told[what] = (time.perf_counter() - began, len(made.changed))
+    return told
 
 
 def _files(site: Path, folder: str) -> list[Path]:
@@ -229,38 +237,42 @@ def _files(site: Path, folder: str) -> list[Path]:
     return [path for path in every if path.suffix != ".html"]
 
 
-def table(
-    rows: Sequence[Measured], texts: Mapping[str, str], strings: Sequence[str], articles: int
-) -> str:
-    """The figures as Markdown."""
-    heads = ["index s", "CPU s", "peak MB", "files", "MB", "first result kB", "warm ms"]
-    heads += ["first holds string", "ten hold it", "strings empty", "questions empty"]
+def cells(
+    row: Measured, texts: Mapping[str, str], strings: Sequence[str]
+) -> Mapping[str, tuple[float, str]]:
+    """Each figure of a way to search, and how it is written."""
+    held = [
+        [query in texts.get(url, "") for url in found]
+        for query, found in zip(strings, row.asked.strings, strict=True)
+    ]
+    there = [min(10, sum(query in whole for whole in texts.values())) for query in strings]
+    ten = [sum(found) / count for found, count in zip(held, there, strict=True) if count]
+    empty = sum(not found for found in row.asked.strings)
+    return {
+        "index s": (row.indexing.seconds, ".2f"),
+        "CPU s": (row.indexing.cpu, ".2f"),
+        "peak MB": (row.indexing.memory, "d"),
+        "files": (len(row.sizes), "d"),
+        "MB": (sum(row.sizes) / 1e6, ".2f"),
+        "first result kB": (statistics.median(row.asked.bytes) / 1000, ".1f"),
+        "warm ms": (statistics.median(row.asked.seconds) * 1000, ".1f"),
+        "first holds string": (sum(found[:1] == [True] for found in held) / len(held), ".2f"),
+        "ten hold it": (statistics.mean(ten), ".2f"),
+        "strings empty": (empty / len(held), ".2f"),
+        "questions empty": (row.asked.unanswered, ".2f"),
+    }
+
+
+def table(found: Mapping[str, Mapping[str, tuple[float, str]]], articles: int) -> str:
+    """The figures of each, by name, as Markdown."""
+    heads = list(next(iter(found.values())))
     lines = [
         f"| {articles} articles | {' | '.join(heads)} |",
         "| --- " * (len(heads) + 1) + "|",
     ]
-    for row in rows:
-        held = [
-            [query in texts.get(url, "") for url in found]
-            for query, found in zip(strings, row.asked.strings, strict=True)
-        ]
-        there = [min(10, sum(query in whole for whole in texts.values())) for query in strings]
-        first = sum(found[:1] == [True] for found in held) / len(held)
-        ten = [sum(found) / count for found, count in zip(held, there, strict=True) if count]
-        cells = [
-            f"{row.indexing.seconds:.2f}",
-            f"{row.indexing.cpu:.2f}",
-            f"{row.indexing.memory}",
-            f"{len(row.sizes)}",
-            f"{sum(row.sizes) / 1e6:.2f}",
-            f"{statistics.median(row.asked.bytes) / 1000:.1f}",
-            f"{statistics.median(row.asked.seconds) * 1000:.1f}",
-            f"{first:.2f}",
-            f"{statistics.mean(ten):.2f}",
-            f"{sum(not found for found in row.asked.strings) / len(held):.2f}",
-            f"{row.asked.unanswered:.2f}",
-        ]
-        lines.append(f"| {row.name} | {' | '.join(cells)} |")
+    for name, row in found.items():
+        told = (format(value, form) for value, form in row.values())
+        lines.append(f"| {name} | {' | '.join(told)} |")
     return "\n".join(lines)
 
 

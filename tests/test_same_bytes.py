@@ -1,86 +1,30 @@
 """Same input, same bytes: whatever the machine, its settings and the build before."""
 
-import hashlib
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.golden_site import CONTENT, TEMPLATES
-
-
-@dataclass(frozen=True)
-class Place:
-    """How one machine differs from another."""
-
-    name: str
-    environment: Mapping[str, str] = field(default_factory=dict)
-    arguments: tuple[str, ...] = ()
-    umask: int = 0o022
-    backwards: bool = False
-    """Whether its folders list the last file first."""
-
-
-PLACES = (
-    Place("ours", {"PYTHONHASHSEED": "0", "TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8"}),
-    Place(
-        "another seed, in Samoa", {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Apia"}, ("--jobs", "3")
-    ),
-    Place("a careful Turkish one", {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}, umask=0o077),
-    Place("no UTF-8, no cache", {"LC_ALL": "C"}, ("--no-cache",), umask=0o000),
-    Place("backwards", {"PYTHONHASHSEED": "7", "LC_ALL": "zh_CN.GB18030"}, backwards=True),
-)
-
-
-def built(folder: Path, place: Place) -> Path:
-    """The golden site, built in a process of its own at this place; built twice if need be."""
-    content, site = folder / "content", folder / "site"
-    content.mkdir(parents=True)
-    files = sorted((path for path in CONTENT.rglob("*") if path.is_file()), reverse=place.backwards)
-    for path in files:
-        target = content / path.relative_to(CONTENT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
-    command = [sys.executable, "-m", "overdue_guide", "build", "--today", "2026-11-23", "--quiet"]
-    folders = ["--content", content, "--output", site, "--cache", folder / "cache"]
-    known = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-    done = subprocess.run(
-        [*command, *map(str, folders), "--templates", str(TEMPLATES), *place.arguments],
-        cwd=folder,
-        env={**known, **place.environment},
-        umask=place.umask,
-        capture_output=True,
-    )
-    assert 0 == done.returncode, done.stderr
-    return site
-
-
-def files(site: Path) -> dict[str, str]:
-    return {
-        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(site.rglob("*"))
-        if path.is_file()
-    }
+from tests.places import PLACES, built, differing, files, laid
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("places")
-    return {place.name: built(folder / str(n), place) for n, place in enumerate(PLACES)}
+    found = {}
+    for number, place in enumerate(PLACES):
+        laid(folder / str(number), place)
+        found[place.name] = built(folder / str(number), place)
+    return found
 
 
 @pytest.mark.parametrize("place", [place.name for place in PLACES[1:]])
 def test_every_place_makes_the_same_files(sites: dict[str, Path], place: str) -> None:
     ours, theirs = files(sites["ours"]), files(sites[place])
     assert len(ours) > 100
-    assert [] == sorted(
-        path for path in ours.keys() | theirs.keys() if ours.get(path) != theirs.get(path)
-    )
+    assert [] == differing(ours, theirs)
 
 
 @pytest.mark.parametrize("place", [place.name for place in PLACES])

@@ -11,12 +11,13 @@ import yaml
 from overdue_guide.build import searchable
 from overdue_guide.options import Options
 from overdue_guide.search import index
+from tests.figures.targets import bar
 
 ROOT = Path(__file__).parent.parent
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (ROOT / "tests" / "search" / "ranking.yml").read_text("utf-8")
 )
-AT_ONCE, SOON = 0.93, 0.98
+AT_ONCE, SOON = bar("search-first"), bar("search-soon")
 """Share of the queries whose page comes first, or as high as it must."""
 
 

@@ -11,7 +11,7 @@ from overdue_guide.build import build
 from overdue_guide.options import Options
 from tests.browser.chromium import served
 from tests.browser.conftest import BLOCKED
-from tests.browser.test_access import AXE, COLOURS, RUN, Scheme
+from tests.browser.measures import AXE, COLOURS, RUN, Scheme
 from tests.content import TODAY
 
 PAGES = ("", "leaving/wear/", "stage/", "check/deductions/", "letters/return-deposit/", "laws/")

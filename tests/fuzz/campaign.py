@@ -20,6 +20,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis.errors import HypothesisWarning
 
+from tests.figures.records import Figure, begun, called
 from tests.fuzz.targets import TARGETS, Target
 
 CORPUS = Path(__file__).parent / "corpus"
@@ -84,6 +85,7 @@ def decoded(text: str) -> Any:
 def main() -> int:
     """Run rounds until the inputs or the minutes are used up; 1 when something broke."""
     options = _options()
+    measuring = begun(called("fuzz", sys.argv[1:]))
     warnings.simplefilter("ignore", HypothesisWarning)  # that a strategy has a long name
     ends = time.monotonic() + options.minutes * 60
     tried, broken = dict.fromkeys(TARGETS, 0), 0
@@ -103,6 +105,11 @@ def main() -> int:
                 traceback.print_exc()
         number += 1
         _tell(tried, broken)
+    if not options.only:  # then it says nothing of the rest
+        counts = f"{_counts(tried)}; seeds {options.seed} to {number - 1}"
+        measuring.record(
+            [Figure("fuzz-inputs", sum(tried.values()), counts), Figure("fuzz-broken", broken)]
+        )
     return 1 if broken else 0
 
 
@@ -122,9 +129,12 @@ def _keep(name: str, value: Any) -> None:
 
 
 def _tell(tried: dict[str, int], broken: int) -> None:
-    counts = ", ".join(f"{name} {count:,}" for name, count in tried.items())
-    sys.stdout.write(f"{sum(tried.values()):,} inputs ({counts}), {broken} broken\n")
+    sys.stdout.write(f"{sum(tried.values()):,} inputs ({_counts(tried)}), {broken} broken\n")
     sys.stdout.flush()
+
+
+def _counts(tried: dict[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in tried.items())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ whether a page holds it, is worked out here from the HTML that readers see, not 
 import argparse
 import random
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -138,22 +139,29 @@ def asked(page: Page, site: str, wanted: Sequence[Piece]) -> list[dict[str, Any]
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, print, keep the figures."""
     from tests.browser.chromium import launched, served
+    from tests.figures.records import Figure, begun, called
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path)
     parser.add_argument("--queries", type=int, default=2000)
     options = parser.parse_args()
+    measuring = begun(called("recall", sys.argv[2:]))
     wanted = list(pieces(texts(options.site), options.queries))
     with served(options.site) as address, launched() as browser:
         answers = asked(browser.new_page(), address, wanted)
+    figures, of = [], f"of {len(answers):,}"
     for name in ("found", "held"):
         lost = [(one["query"], one["url"]) for one in answers if not one[name]]
-        print(f"{name:6} {1 - len(lost) / len(answers):.4f}  {lost[:20]}")  # noqa: T201
+        share = 1 - len(lost) / len(answers)
+        figures.append(Figure(f"recall-{name}", share, f"all but {len(lost)} {of}"))
+        print(f"{name:6} {share:.4f}  {lost[:20]}")  # noqa: T201
     empty = sum(not one["count"] for one in answers)
     taken = sorted(one["milliseconds"] for one in answers)[len(answers) // 2]
     print(f"empty  {empty}  of {len(answers)}; median to the first result {taken:.1f} ms")  # noqa: T201
+    figures += [Figure("recall-empty", empty, of), Figure("recall-time", round(taken, 1))]
+    measuring.record(figures)
 
 
 if __name__ == "__main__":

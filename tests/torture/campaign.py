@@ -15,12 +15,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from tests.figures.records import Figure, begun, called
 from tests.torture.machine import (
     FOREIGN,
     Machine,
@@ -188,23 +189,53 @@ def _resize(disk: Path, size: int) -> None:
     subprocess.run(["mount", "-o", f"remount,size={size}", disk], check=True)
 
 
-def _rounds(
-    name: str, count: int, campaign: Campaign, attempt: Callable[[Campaign], str]
-) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to be unkind."""
+
+    name: str
+    figure: str
+    """What its attempts are recorded as."""
+    attempt: Callable[[Campaign], str]
+
+
+KINDS = (
+    Kind("killed", "torture-kills", killed),
+    Kind("two at once", "torture-together", together),
+    Kind("disk full", "torture-disks", starved),
+)
+
+
+def _rounds(kind: Kind, count: int, campaign: Campaign, done: Counter[str]) -> Counter[str]:
     told: Counter[str] = Counter()
-    done = 0
-    while done < count:
-        what = attempt(campaign)
+    while done[kind.figure] < count:
+        what = kind.attempt(campaign)
         told[what] += 1
-        done += not what.startswith(TOO_LATE)
-        sys.stderr.write(f"\r{name}: {done} of {count}")
+        done[kind.figure] += not what.startswith(TOO_LATE)
+        sys.stderr.write(f"\r{kind.name}: {done[kind.figure]} of {count}")
         sys.stderr.flush()
     sys.stderr.write("\n")
     return told
 
 
+def _run(seed: int, counts: Sequence[int], done: Counter[str]) -> None:
+    """All rounds, counted in ``done``; prints a table."""
+    folder = Path(tempfile.mkdtemp())
+    with ExitStack() as stack:
+        machines = stack.enter_context(started()), stack.enter_context(started())
+        campaign = Campaign(Random(seed), folder, *machines)
+        campaign.begin()
+        for kind, count in zip(KINDS, counts, strict=True):
+            began = time.monotonic()
+            for what, times in sorted(_rounds(kind, count, campaign, done).items()):
+                sys.stdout.write(f"| {kind.name} | {what} | {times} |\n")
+            sys.stdout.write(f"| {kind.name} | seconds | {time.monotonic() - began:.0f} |\n")
+            sys.stdout.flush()
+    shutil.rmtree(folder)
+
+
 def main() -> None:
-    """Run the campaign, print a table."""
+    """Run the campaign, print a table, keep the figures."""
     parser = argparse.ArgumentParser("make torture", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--together", type=int, default=50)
@@ -212,23 +243,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=Random().randrange(10**6))
     options = parser.parse_args()
     sys.stdout.write(f"seed {options.seed}\n")
-    folder = Path(tempfile.mkdtemp())
-    with ExitStack() as stack:
-        machines = stack.enter_context(started()), stack.enter_context(started())
-        campaign = Campaign(Random(options.seed), folder, *machines)
-        campaign.begin()
-        kinds = (
-            ("killed", options.kills, killed),
-            ("two at once", options.together, together),
-            ("disk full", options.disks, starved),
-        )
-        for name, count, attempt in kinds:
-            began = time.monotonic()
-            for what, times in sorted(_rounds(name, count, campaign, attempt).items()):
-                sys.stdout.write(f"| {name} | {what} | {times} |\n")
-            sys.stdout.write(f"| {name} | seconds | {time.monotonic() - began:.0f} |\n")
-            sys.stdout.flush()
-    shutil.rmtree(folder)
+    measuring = begun(called("torture", sys.argv[1:]))
+    done: Counter[str] = Counter()
+    try:
+        _run(options.seed, (options.kills, options.together, options.disks), done)
+    except AssertionError:
+        measuring.record(_figures(done, options.seed, 1))
+        raise
+    measuring.record(_figures(done, options.seed, 0))
+
+
+def _figures(done: Counter[str], seed: int, wrong: int) -> list[Figure]:
+    tried = [Figure(kind.figure, done[kind.figure]) for kind in KINDS]
+    return [*tried, Figure("torture-wrong", wrong, f"seed {seed}")]
 
 
 if __name__ == "__main__":
