@@ -11,7 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from overdue_guide import arguments, articles
+from overdue_guide import arguments, articles, laws
+from overdue_guide.problems import Source
 from overdue_guide.schemas import schema
 from tests.content import HEAD, TEMPLATES, run, write
 from tests.reference import DOCS
@@ -102,7 +103,8 @@ def expanded(snippet: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in SNIPPETS if name not in ("文章", "更正", "条文")]
+    "name",
+    [name for name, one in SNIPPETS.items() if "yaml" not in one["scope"] and name != "文章"],
 )
 def test_a_snippet_is_clean_markdown(name: str) -> None:
     _, problems = articles.parse("a/b.md", f"{HEAD}一\n{expanded(SNIPPETS[name])}\n")
@@ -122,6 +124,10 @@ def test_the_snippets_of_yaml_fit_their_files() -> None:
     change = f"---\ntitle: 题\nsummary: 要点\nreviewed: 2026-11-23\nchanges:\n{expanded(SNIPPETS['更正'])}\n---\n"
     assert () == articles.parse("a/b.md", change)[1]
     assert {"1033": {"gist": "用自己的话写要点。"}} == yaml.safe_load(expanded(SNIPPETS["条文"]))
+    _, problems = laws.read(Source("reference/laws/x.yml", expanded(SNIPPETS["法规"])), "x")
+    assert () == problems
+    synonyms = expanded(SNIPPETS["同义词"])
+    assert [] == list(validator("synonyms").iter_errors(yaml.safe_load(synonyms)))
 
 
 def test_the_task_finds_the_places(tmp_path: Path) -> None:
