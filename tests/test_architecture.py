@@ -108,6 +108,7 @@ ORDER = (
     "page_kinds",
     "pages",
     "bundle",
+    "zipping",
     "download",
     "privacy",
     "foreign",

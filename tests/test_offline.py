@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -12,7 +13,7 @@ import pytest
 
 from overdue_guide import download
 from overdue_guide.build import build
-from tests.golden_site import options
+from tests.golden_site import CONTENT, options
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,33 @@ def test_the_download_loads_no_modules(disk: zipfile.ZipFile) -> None:
 def test_links_are_mended(address: str, expected: str) -> None:
     known = {"index.html", "a/index.html", "laws/x/index.html", "search/index.html"}
     assert expected == download._link(address, "a", known, "https://g.example/")
+
+
+def test_a_download_after_an_edit_is_that_of_a_first_build(tmp_path: Path) -> None:
+    """Parts of the download before are taken over: only where they are what they would be."""
+    content, again = tmp_path / "content", tmp_path / "again"
+    shutil.copytree(CONTENT, content)
+    warm = options(tmp_path, content=content)
+    article, other = content / "contact" / "family.md", content / "contact" / "another.md"
+    text = article.read_text("utf-8")
+
+    def same() -> None:
+        assert build(warm).pages
+        assert build(options(again, content=content)).pages
+        made = (tmp_path / "site" / "offline.zip").read_bytes()
+        assert made == (again / "site" / "offline.zip").read_bytes()
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            assert archive.testzip() is None
+        shutil.rmtree(again)
+
+    same()
+    article.write_text(text.replace("会通知家人吗", "会告诉家人吗"), "utf-8")
+    same()
+    # A link may lead to it now.
+    other.write_text(text.replace("/old/family/", "/old/another/"), "utf-8")
+    same()
+    other.unlink()
+    same()
+    article.write_text(text, "utf-8")
+    (tmp_path / "site" / "offline.zip").write_bytes(b"PK")
+    same()

@@ -7,20 +7,22 @@ becomes a script, because a page from a disk may load nothing else. Same site, s
 from __future__ import annotations
 
 import base64
-import io
 import json
 import posixpath
 import re
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from types import MappingProxyType
 from urllib.parse import unquote
 
-from overdue_guide import bundle
+from overdue_guide import bundle, zipping
 from overdue_guide.model import OutputFile
 from overdue_guide.theme import Theme
+from overdue_guide.zipping import Part
 
 NAME = "offline.zip"
 FOLDER = "overdue-guide/"
+README = "README.txt"
 INDEX_SCRIPT = "search/files.js"
 
 APART = re.compile(
@@ -33,7 +35,6 @@ _LINK = re.compile(r'(<(?:a|form|link|img|script)\b[^>]*?\s(?:href|src|action)="
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="\d+; ?url=)([^"]*)(")')
 _HEAD_ONLY = re.compile(r'<link rel="(?:manifest|search|alternate|modulepreload|preload)"[^>]*>\n?')
 _MODULE = re.compile(r'<script type="module" src="([^"]*)"></script>')
-_WHEN = (1980, 1, 1, 0, 0, 0)
 _README = """{title} 离线版
 ================
 
@@ -49,51 +50,80 @@ _README = """{title} 离线版
 """
 
 
-def archive(files: Sequence[OutputFile], theme: Theme, title: str, base_url: str) -> OutputFile:
-    """The whole site in one file."""
-    entries = dict(_entries(files, theme, base_url))
-    entries["README.txt"] = _README.format(title=title, base_url=base_url).encode("utf-8-sig")
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as made:
-        for path in sorted(entries):
-            info = zipfile.ZipInfo(FOLDER + path, _WHEN)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system, info.external_attr = 3, 0o100644 << 16
-            made.writestr(info, entries[path])
-    return OutputFile(NAME, stream.getvalue())
+def archive(
+    files: Sequence[OutputFile],
+    theme: Theme,
+    title: str,
+    base_url: str,
+    kept: Mapping[str, Part] = MappingProxyType({}),
+) -> OutputFile:
+    """The whole site in one file; ``kept``: parts that an earlier one had, by name."""
+    made = dict(_entries(files, theme, base_url, kept))
+    made[README] = _README.format(title=title, base_url=base_url).encode("utf-8-sig")
+    # zlib leaves Python's lock alone, so two cores squeeze at once.
+    with ThreadPoolExecutor(2) as pool:
+        parts = zip(made, pool.map(zipping.part, made.values()), strict=True)
+        new = {FOLDER + path: part for path, part in parts}
+    return OutputFile(NAME, zipping.write({**kept, **new}))
+
+
+def kept(archive: bytes, before: Mapping[str, str], now: Mapping[str, str]) -> dict[str, Part]:
+    """The parts of an archive of the site as it was ``before`` that it has ``now``, too.
+
+    Both are path → digest. All pages may be others when a link leads to another file.
+    """
+    if linked(before) != linked(now):
+        return {}
+    same = {FOLDER + path for path in linked(now) if before[path] == now[path]}
+    return {name: part for name, part in zipping.read(archive).items() if name in same}
+
+
+def linked(paths: Iterable[str]) -> set[str]:
+    """The files of a site that links within the archive lead to."""
+    apart = (".mjs", ".bin")
+    return {
+        path
+        for path in paths
+        if not path.endswith(apart) and path != "manifest.webmanifest" and not APART.fullmatch(path)
+    }
 
 
 def _entries(
-    files: Sequence[OutputFile], theme: Theme, base_url: str
+    files: Sequence[OutputFile], theme: Theme, base_url: str, kept: Mapping[str, Part]
 ) -> Iterator[tuple[str, bytes]]:
     pages = {file.path: file.data.decode() for file in files if file.path.endswith(".html")}
     modules = {file.path: file.data.decode() for file in files if file.path.endswith(".mjs")}
     parts = {file.path: file.data for file in files if file.path.endswith(".bin")}
-    others = {f.path for f in files} - {*pages, *modules, *parts, "manifest.webmanifest"}
-    others = {path for path in others if not APART.fullmatch(path)}
-    known = {path for path in (*pages, *others) if not APART.fullmatch(path)}
+    known = linked(file.path for file in files)
     entries: set[str] = set()
-    for path, text in pages.items():
-        if not APART.fullmatch(path):
-            yield path, _page(path, text, known, base_url, entries).encode()
+    for path in sorted(known & pages.keys()):
+        entries.update(_modules(path, pages[path]))
+        if FOLDER + path not in kept:
+            yield path, _page(path, pages[path], known, base_url).encode()
     for entry in sorted(entries):
         yield _classic(entry), _script(entry, modules, theme).encode()
     yield INDEX_SCRIPT, _index(parts, theme).encode()
-    yield from ((file.path, file.data) for file in files if file.path in others)
+    for file in files:
+        if file.path in known and file.path not in pages and FOLDER + file.path not in kept:
+            yield file.path, file.data
 
 
-def _page(path: str, text: str, known: set[str], base_url: str, entries: set[str]) -> str:
-    """A page whose links and scripts work from a disk; adds its modules to ``entries``."""
+def _modules(path: str, text: str) -> Iterator[str]:
+    folder = posixpath.dirname(path)
+    for match in _MODULE.finditer(text):
+        yield posixpath.normpath(posixpath.join(folder, match[1]))
+
+
+def _page(path: str, text: str, known: set[str], base_url: str) -> str:
+    """A page whose links and scripts work from a disk."""
     folder = posixpath.dirname(path)
 
     def link(match: re.Match[str]) -> str:
         return match[1] + _link(match[2], folder, known, base_url) + match[3]
 
     def script(match: re.Match[str]) -> str:
-        entry = posixpath.normpath(posixpath.join(folder, match[1]))
-        entries.add(entry)
         index = f'<script defer src="{_up(folder)}{INDEX_SCRIPT}"></script>\n'
-        before = index if entry.endswith("search/main.mjs") else ""
+        before = index if match[1].endswith("/search/main.mjs") else ""
         return f'{before}<script defer src="{_classic(match[1])}"></script>'
 
     text = _HEAD_ONLY.sub("", text)

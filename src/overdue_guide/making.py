@@ -114,7 +114,7 @@ def published(
             with clock.stage("index"):
                 version = indexed()
         with clock.stage("offline"):
-            press.add(offline.files(stage, site.theme, site.checked.config, version))
+            press.add(offline.files(stage, site.theme, site.checked.config, version, log))
         with clock.stage("write"):
             written = stage.publish()
         return press.log(site.log), written

@@ -12,11 +12,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from overdue_guide import download
+from overdue_guide.buildlog import Log
 from overdue_guide.model import OutputFile, SiteConfig
 from overdue_guide.theme import Theme
 from overdue_guide.write import Stage
+from overdue_guide.zipping import Part
 
 PAGE = "offline/index.html"
+MADE = ("sw.js", "offline.json", download.NAME)
 MOST_BYTES, MOST_FILES = 16_000_000, 3_000
 """Of a site that is kept whole, before compression; of a larger one only what was visited. A second
 edition does not count: it is kept for those who read it."""
@@ -24,8 +27,13 @@ edition does not count: it is kept for those who read it."""
 _EDITION = re.compile(r"zh-[a-z]+/")
 
 
-def files(stage: Stage, theme: Theme, config: SiteConfig, search: str) -> Iterator[OutputFile]:
-    """The worker and its list; the download where the site's page promises one."""
+def files(
+    stage: Stage, theme: Theme, config: SiteConfig, search: str, log: Log
+) -> Iterator[OutputFile]:
+    """The worker and its list; the download where the site's page promises one.
+
+    ``log``: of the build that made what is published.
+    """
     site = dict(stage.files)
     kept = {path: of for path, of in site.items() if not download.APART.fullmatch(path)}
     digests = {_address(path): digest[:10] for path, (digest, _) in kept.items()}
@@ -47,7 +55,21 @@ def files(stage: Stage, theme: Theme, config: SiteConfig, search: str) -> Iterat
         yield OutputFile("offline.json", f"{_json(listed)}\n".encode())
     if PAGE in site and f'"../{download.NAME}"'.encode() in stage.read(PAGE):
         made = (OutputFile(path, stage.read(path)) for path in sorted(site))
-        yield download.archive(tuple(made), theme, config.title, config.base_url)
+        same = _same(stage, site) if log.pages and log.base_url == config.base_url else {}
+        yield download.archive(tuple(made), theme, config.title, config.base_url, same)
+
+
+def _same(stage: Stage, site: Mapping[str, tuple[str, int]]) -> Mapping[str, Part]:
+    """What the published download has of this one; nothing if it is not what was published."""
+    try:
+        archive = (stage.output / download.NAME).read_bytes()
+    except OSError:
+        return {}
+    if hashlib.sha256(archive).hexdigest() != stage.old.get(download.NAME):
+        return {}
+    now = {path: digest for path, (digest, _) in site.items()}
+    before = {path: digest for path, digest in stage.old.items() if path not in MADE}
+    return download.kept(archive, before, now)
 
 
 def _address(path: str) -> str:
