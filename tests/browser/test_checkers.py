@@ -60,7 +60,7 @@ def test_the_steps_lead_to_articles_letters_and_channels(plain: Page, golden: st
 
 def test_an_article_leads_to_its_checker(plain: Page, golden: str) -> None:
     plain.goto(golden + "contact/family/")
-    plain.locator(".checks__link").click()
+    plain.get_by_role("link", name="有人联系了我的家人，合规吗？").click()
     assert plain.url.endswith("/check/family/")
 
 
