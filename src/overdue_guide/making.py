@@ -106,13 +106,15 @@ def published(
         entries = documents.documents(site.checked, site.keys)
     with write.stage(options.output, partner.hear()) as stage:
         press = Press(stage, site.checked.config.base_url, log, partner, clock)
+        with clock.stage("index"):
+            press.ask(entries, site.checked.synonyms, memory / "search")
         with press.started(planned, options.jobs):
             with clock.stage("index"):
-                indexed = press.search(entries, site.checked.synonyms, memory / "search")
+                press.index()
             with clock.stage("render"):
                 press.finish()
             with clock.stage("index"):
-                version = indexed()
+                version = press.indexed()
         with clock.stage("offline"):
             press.add(offline.files(stage, site.theme, site.checked.config, version, log))
         with clock.stage("write"):

@@ -41,6 +41,9 @@ class Press:
     _todo: list[Recipe] = field(default_factory=list)
     _printing: Iterator[tuple[_Printing, float]] = field(default_factory=lambda: iter(()))
     _leaks: list[str] = field(default_factory=list)
+    _here: Callable[[], Export] = field(init=False)
+    _asked: bool = False
+    _export: Export | None = None
     _remembering: bool = False
 
     @contextmanager
@@ -58,10 +61,8 @@ class Press:
         with workers.spread(follow, self._todo, jobs, _WORTH_A_POOL) as self._printing:
             yield
 
-    def search(
-        self, entries: Sequence[Entry], synonyms: Sequence[Synonym], folder: Path
-    ) -> Callable[[], str]:
-        """Begin to bring the index up to date; what is returned waits for it and gives its version."""
+    def ask(self, entries: Sequence[Entry], synonyms: Sequence[Synonym], folder: Path) -> None:
+        """Have the index in a folder brought up to date, by the partner if most is as it was."""
         held = {
             path: digest
             for path, digest in self.stage.old.items()
@@ -69,9 +70,21 @@ class Press:
         }
         urls, digests = [entry.url for entry in entries], [entry.digest for entry in entries]
         question = ahead.Question(urls, digests, synonyms, held)
-        here = partial(_updated, folder, entries, synonyms, held)
-        found = None if ahead.asked(self.partner, question, entries) else here()
-        return lambda: self._indexed(found or self._heard() or here())
+        self._here = partial(_updated, folder, entries, synonyms, held)
+        self._asked = ahead.asked(self.partner, question, entries)
+
+    def index(self) -> None:
+        """Do what the partner does not, while other processes render."""
+        if not self._asked:
+            self._export = self._here()
+
+    def indexed(self) -> str:
+        """Wait for the index; its version."""
+        export = self._export or self._heard() or self._here()
+        kept = {path: self._size(path, digest) for path, digest in export.unchanged.items()}
+        self.stage.keep(kept)
+        self._search = kept | self.stage.add(map(self.stage.put, export.changed))
+        return export.version
 
     def _heard(self) -> Export | None:
         export: Export | None = self.partner.hear()
@@ -79,12 +92,6 @@ class Press:
             self.partner.tell(export.version)
             self._remembering = True
         return export
-
-    def _indexed(self, export: Export) -> str:
-        kept = {path: self._size(path, digest) for path, digest in export.unchanged.items()}
-        self.stage.keep(kept)
-        self._search = kept | self.stage.add(map(self.stage.put, export.changed))
-        return export.version
 
     def _size(self, path: str, digest: str) -> tuple[str, int]:
         known = self.before.search.get(path, ("", 0))
