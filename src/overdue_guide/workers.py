@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import pickle
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from socket import socket, socketpair
+from multiprocessing.connection import Connection, Pipe
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -111,14 +110,14 @@ class Partner:
 
 
 class _Afar(Partner):
-    """In a process of its own; both ends of the line are this program, so pickles may pass."""
+    """In a process of its own, which a copy of this one became."""
 
-    def __init__(self, line: socket) -> None:
-        self._stream = line.makefile("rwb")
+    def __init__(self, line: Connection) -> None:
+        self._line = line
 
     def hear(self) -> Any:
         try:
-            failed, said = pickle.load(self._stream)
+            failed, said = self._line.recv()
         except EOFError as error:
             raise ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD)) from error
         if failed:
@@ -126,8 +125,7 @@ class _Afar(Partner):
         return said
 
     def tell(self, value: object) -> None:
-        pickle.dump(value, self._stream, pickle.HIGHEST_PROTOCOL)
-        self._stream.flush()
+        self._line.send(value)
 
 
 @contextmanager
@@ -140,34 +138,35 @@ def beside(talk: Talk, *, alone: bool) -> Iterator[Partner]:
     if alone or not _can_fork():
         yield Partner(talk)
         return
-    ours, theirs = socketpair()
-    with _deaf():
-        child = os.fork()
-        if not child:
-            _talking(talk, theirs)
-    theirs.close()
+    (ours, theirs), child = Pipe(), 0
     try:
+        with _deaf():
+            child = os.fork()
+            if not child:
+                _talking(talk, theirs)
+        theirs.close()
         yield _Afar(ours)
     finally:
         ours.close()
-        with suppress(OSError):
-            os.kill(child, signal.SIGKILL)
-            os.waitpid(child, 0)
+        if child:
+            with suppress(OSError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
 
 
-def _talking(talk: Talk, line: socket) -> None:
+def _talking(talk: Talk, line: Connection) -> None:
     """Say everything over a line, and end with it; never returns."""
     try:
         # A lock that this process held on would outlive the one that took it.
         os.closerange(3, line.fileno())
         os.closerange(line.fileno() + 1, 256)
-        partner, told = _Afar(line), None
+        told = None
         while True:
             try:
-                partner.tell((False, talk.send(told)))
+                said = False, talk.send(told)
             except Exception as error:
-                partner.tell((True, error))
-                break
-            told = pickle.load(partner._stream)
+                said = True, error
+            line.send(said)
+            told = line.recv()
     finally:
         os._exit(0)
