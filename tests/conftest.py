@@ -1,6 +1,11 @@
-"""What all tests share: an English, undated environment."""
+"""What all tests share: an English, undated environment, and programs that can be interrupted."""
+
+import signal
 
 import pytest
+
+# Tests started in the background are deaf to it, and would bequeath that to what they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

@@ -232,8 +232,6 @@ def test_an_interrupted_command_is_exit_code_130(here: Path) -> None:
         [sys.executable, *arguments],
         stderr=subprocess.PIPE,
         text=True,
-        # Tests that run in the background are deaf to it, and would bequeath that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stderr
         # Once it says so, it waits for requests: there is no better moment on any machine.
