@@ -1,5 +1,6 @@
 """What earlier builds left: found again, never trusted, never in the way."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def test_a_pack_whose_table_is_damaged_is_missing(folder: Path, at: int) -> None
     pack(folder).write_bytes(data)
     later = packs(folder)
     assert later.small("k") is None
+    assert [] == list(folder.iterdir())
     later.add([entry("k")])
     assert LARGE == packs(folder).large("k")
 
@@ -66,7 +68,7 @@ def test_an_entry_whose_large_part_is_damaged_cannot_be_read(folder: Path) -> No
     pack(folder).write_bytes(data[:-2] + b"??")
     later = packs(folder)
     assert SMALL == later.small("k")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="'k'"):
         later.large("k")
 
 
@@ -75,7 +77,7 @@ def test_an_entry_of_another_shape_is_missing(folder: Path) -> None:
     other.add([made("k", "text", 1)])
     later = packs(folder)
     assert later.small("k") is None
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="'k'"):
         later.large("k")
 
 
@@ -91,7 +93,7 @@ def test_a_folder_that_cannot_be_written_is_no_failure(tmp_path: Path) -> None:
     store = packs(tmp_path / "file")
     store.add([entry("k")])
     assert (SMALL, LARGE) == (store.small("k"), store.large("k"))
-    store.prune(["k"])
+    store.prune(["k", "unknown"])
     assert (tmp_path / "file").read_text() == ""
     assert packs(tmp_path / "file").small("k") is None
 
@@ -152,8 +154,10 @@ def test_only_a_folder_that_is_a_cache_is_removed(tmp_path: Path) -> None:
     mine.mkdir()
     (mine / "thesis.md").write_text("years of work")
     prepare(mine)
-    with pytest.raises(SetupError):
+    with pytest.raises(SetupError) as refused:
         remove(mine)
+    told = {"folder": mine, "example": "thesis.md"}
+    assert ("foreign-folder", told) == (refused.value.key, refused.value.values)
     assert ["thesis.md"] == [path.name for path in mine.iterdir()]
 
 
@@ -168,3 +172,126 @@ def test_a_digest_tells_parts_apart(one: tuple[str, ...], other: tuple[str, ...]
 def test_a_digest_takes_text_and_bytes_alike() -> None:
     assert digest("中文") == digest("中文".encode())
     assert digest("\ud800")
+
+
+def test_a_digest_is_of_the_code_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest("a")
+    monkeypatch.setattr(cache, "code", lambda: bytes(16))
+    assert before != digest("a")
+
+
+def test_an_empty_folder_that_is_no_cache_is_not_removed(tmp_path: Path) -> None:
+    with pytest.raises(SetupError) as refused:
+        remove(tmp_path)
+    assert {"folder": tmp_path, "example": ""} == refused.value.values
+    assert tmp_path.exists()
+
+
+def test_a_new_or_empty_folder_is_marked_as_backup_programs_know_it(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for new in (tmp_path / "two" / "deep", tmp_path / "empty"):
+        prepare(new)
+        prepare(new)
+        # https://bford.info/cachedir/: the file begins with exactly this.
+        signature = "Signature: 8a477f597d28d172789f06886806bc55"
+        assert (new / cache.TAG).read_text("ascii").startswith(signature)
+
+
+def test_a_cache_that_cannot_be_made_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    prepare(tmp_path / "file" / "cache")
+    assert "mine" == (tmp_path / "file").read_text()
+
+
+def test_entries_of_one_pack_are_told_apart(folder: Path) -> None:
+    large = {key: tuple(key * at) for at, key in enumerate("abcd", 1)}
+    store = packs(folder)
+    store.add([entry(key, text) for key, text in large.items()])
+    for one in (store, packs(folder)):
+        assert large == {key: one.large(key) for key in large}
+
+
+def test_what_is_damaged_is_counted(folder: Path) -> None:
+    for key in "kl":
+        packs(folder).add([entry(key)])
+    assert 0 == packs(folder).damaged
+    other: Packs[str, int] = Packs(folder, str, int)
+    assert (None, None) == (other.small("k"), other.small("l"))
+    assert 2 == other.damaged
+    for path in folder.iterdir():
+        path.write_bytes(path.read_bytes()[:50])
+    assert 2 == packs(folder).damaged
+    assert 0 == packs(folder).damaged
+
+
+def test_what_a_killed_build_was_writing_is_cleaned_up(folder: Path) -> None:
+    packs(folder).add([entry("k")])
+    half = folder / f".{pack(folder).name}.123"
+    half.write_bytes(b"half")
+    mine = folder / ".thesis.pack.1"
+    mine.write_text("years of work")
+    assert SMALL == packs(folder).small("k")
+    assert (False, True) == (half.exists(), mine.exists())
+
+
+def test_a_folder_in_the_place_of_a_pack_is_no_failure(folder: Path) -> None:
+    (folder / f"{'0' * 32}.pack").mkdir(parents=True)
+    packs(folder).add([entry("k")])
+    assert SMALL == packs(folder).small("k")
+
+
+def test_a_pack_that_another_build_took_away_is_no_failure(folder: Path) -> None:
+    packs(folder).add([entry("k")])
+    store = packs(folder)
+    pack(folder).unlink()
+    store.prune(["k"])
+    with pytest.raises(KeyError, match="'k'"):
+        store.large("k")
+
+
+def test_few_packs_of_which_all_is_wanted_stay_as_they_are(folder: Path) -> None:
+    for key in "kl":
+        packs(folder).add([entry(key)])
+    before = {path: path.stat().st_ino for path in folder.iterdir()}
+    packs(folder).prune(["k", "l"])
+    assert before == {path: path.stat().st_ino for path in folder.iterdir()}
+    assert 2 == len(before)
+
+
+@pytest.mark.parametrize(("wanted", "replaced"), [(3, True), (7, False)])
+def test_a_large_pack_is_replaced_when_most_of_it_is_not_wanted(
+    folder: Path, wanted: int, replaced: bool
+) -> None:
+    keys = [f"k{at}" for at in range(10)]
+    packs(folder).add([entry(key, (key * 300_000,)) for key in keys])
+    packs(folder).prune(keys[:wanted])
+    later = packs(folder)
+    assert [(key * 300_000,) for key in keys[:wanted]] == [later.large(k) for k in keys[:wanted]]
+    assert replaced == (keys[-1] not in later)
+
+
+def test_small_packs_of_this_process_are_joined_too(folder: Path) -> None:
+    store, keys = packs(folder), [f"k{at}" for at in range(40)]
+    for key in keys:
+        store.add([entry(key)])
+    store.prune(keys)
+    assert 1 == len(list(folder.iterdir()))
+    assert all(key in packs(folder) for key in keys)
+
+
+def test_joining_packs_of_which_one_is_damaged_loses_no_sound_entry(folder: Path) -> None:
+    keys = [f"k{at}" for at in range(40)]
+    for key in keys:
+        packs(folder).add([entry(key)])
+    spoilt = min(folder.iterdir())
+    spoilt.write_bytes(spoilt.read_bytes()[:-2] + b"??")
+    packs(folder).prune(keys)
+    later = packs(folder)
+    assert 39 == sum(has(later, key) for key in keys)
+
+
+def has(store: Kind, key: str) -> bool:
+    """Whether the whole entry can be read."""
+    with suppress(KeyError):
+        return LARGE == store.large(key)
+    return False

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from overdue_guide.problems import Span
 from tests.content import HEAD, Files, check
 
 RULE = """- id: threat
@@ -136,3 +137,87 @@ def test_an_unknown_provision_suggests_what_is_near(tmp_path: Path) -> None:
     found = told(tmp_path, {"reference/laws/x.yml": law, "a/b.md": HEAD + "[@x:1043]"})
     args = [given for *_, rule, given in found if rule == "unknown-provision"]
     assert [{"law": "甲法", "key": "第1043条", "suggestion": "x:1034"}] == args
+
+
+NAMES: Files = {
+    "site.yml": """title: 甲
+sections: [{slug: a, title: 甲}, {slug: letter, title: 乙}]
+tags: [家人, 单位]
+popular: [a/b, a/bb, a/draft]
+help: [police, polise]
+stages:
+  - {id: early, title: 早}
+  - {id: late, title: 晚, this_week: [{says: 做, see: a/b}, {says: 做, see: a/e}]}
+""",
+    "a/b.md": HEAD.replace(
+        "---\ntitle",
+        "---\nrelated: [a/b, a/d, c/index, index]\nstage: [early, erly]\ntags: [家人, 家, 单]\ntitle",
+    )
+    + "[[channel:police]] [[channel:polize]]\n\n{{date}}\n",
+    "a/draft.md": HEAD.replace("---\ntitle", "---\ndraft: true\ntitle"),
+    "c/index.md": "",
+    "index.md": "",
+    "letters/l.md": """---
+title: 题
+summary: 点
+reviewed: 2026-11-01
+blanks:
+  - {id: got, label: 甲, kind: date}
+  - {id: sum, label: 乙, kind: money}
+  - {id: day, label: 己, kind: date}
+  - {id: due, label: 丙, kind: date, deadline: {from: got, days: 3, cites: "x:1"}}
+  - {id: end, label: 丁, kind: date, deadline: {from: gott, days: 3, cites: "x:1"}}
+  - {id: eve, label: 戊, kind: date, deadline: {from: due, days: 3, cites: "x:1"}}
+---
+## 范本
+
+{{got}} {{gott}} {{due}} {{end}} {{eve}} {{sum}} {{day}}
+""",
+    "reference/laws/x.yml": LAW,
+    "reference/channels.yml": "- {id: police, name: 报警, handles: 威胁}\n",
+    "reference/glossary.yml": """- {term: 甲, meaning: 乙, see: a/b}
+- {term: 丙, meaning: 丁, see: a/f}
+""",
+    "checks/c.yml": "title: 题\nsummary: 点\nreviewed: 2026-10-01\nquestions:\n"
+    "  a: {asks: 问, answers: [{says: 答, to: b}]}\n"
+    + OUTCOME.replace(
+        "[{does: 做}]",
+        "[{does: 做, see: a/b}, {does: 做, see: a/g}, {does: 做, channel: police}, {does: 做, channel: plice}]",
+    ),
+}
+
+
+def test_every_name_that_nothing_has_is_told_where_it_stands(tmp_path: Path) -> None:
+    near = {"suggestion": "a/b"}
+    day = {"key": "from", "choices": "day, got"}
+    assert [
+        ("a/b.md", "a/d", "unknown-article", {"article": "a/d", **near}),
+        ("a/b.md", "c/index", "unknown-article", {"article": "c/index"}),
+        ("a/b.md", "index", "unknown-article", {"article": "index"}),
+        ("a/b.md", "erly", "unknown-stage", {"stage": "erly", "suggestion": "early"}),
+        ("a/b.md", "家", "unknown-tag", {"tag": "家", "suggestion": "家人"}),
+        ("a/b.md", "单", "unknown-tag", {"tag": "单", "suggestion": "单位"}),
+        ("a/b.md", "[[channel:polize]]", "unknown-channel", {"channel": "polize", "suggestion": "police"}),
+        ("c/index.md", "", "unlisted-section", {"section": "c"}),
+        ("checks/c.yml", "a/g", "unknown-article", {"article": "a/g", **near}),
+        ("checks/c.yml", "plice", "unknown-channel", {"channel": "plice", "suggestion": "police"}),
+        ("letters/l.md", "gott", "bad-value", {**day, "value": "gott", "suggestion": "got"}),
+        ("letters/l.md", "due", "bad-value", {**day, "value": "due"}),
+        ("letters/l.md", "{{gott}}", "unknown-blank", {"blank": "gott", "suggestion": "got"}),
+        ("reference/glossary.yml", "a/f", "unknown-article", {"article": "a/f", **near}),
+        ("site.yml", "letter", "unknown-section", {"section": "letter", "suggestion": "letters"}),
+        ("site.yml", "a/bb", "unknown-article", {"article": "a/bb", **near}),
+        ("site.yml", "a/draft", "draft-target", {"target": "a/draft"}),
+        ("site.yml", "polise", "unknown-channel", {"channel": "polise", "suggestion": "police"}),
+        ("site.yml", "a/e", "unknown-article", {"article": "a/e", **near}),
+    ] == [
+        (p.span.path, pointed(NAMES, p.span), p.rule, dict(p.args))
+        for p, _ in check(tmp_path, NAMES).problems
+    ]  # fmt: skip
+
+
+def pointed(files: Files, span: Span) -> str:
+    """The text below a span."""
+    text = files[span.path]
+    assert isinstance(text, str)
+    return text.split("\n")[span.line - 1][span.column - 1 : span.end_column - 1]

@@ -23,7 +23,8 @@ provisions:
 SITE = {
     "reference/laws/some-law.yml": LAW,
     "reference/channels.yml": '- {id: a, name: 甲, phone: "12378", handles: 乙, web: "https://help.example/"}\n'
-    '- {id: b, name: 乙, phone: "010-12321", handles: 丙}\n',
+    '- {id: b, name: 乙, phone: "010-12321", handles: 丙}\n'
+    '- {id: c, name: 丙, phone: "400-800-1234", handles: 丁}\n',
     "reference/glossary.yml": "- {term: 连带责任保证, meaning: 可以直接找他。, aka: [连保]}\n",
     "site.yml": "rules: {unsourced-quote: error, unlisted-number: error, unlisted-link: error}\n",
 }
@@ -140,11 +141,12 @@ def test_quotations_in_yaml_are_held_against_their_provisions(
     [
         ("打 12378 或者 12321。", []),
         ("打 010-12321。", []),
+        ("打 400-8001-234。", []),
         ("打 12345。", ["unlisted-number"]),
         ("热线 95588 受理。", ["unlisted-number"]),
         ("13800138000", ["unlisted-number"]),
         ("010-66666666", ["unlisted-number"]),
-        ("400-800-1234", ["unlisted-number"]),
+        ("400-800-1235", ["unlisted-number"]),
         ("欠 12000 元，打折后 10800 元，分 12 个月还。", []),
         ("欠 12000 元，还 10800 元。", []),
         ("编号 138001380001234，2026-11-23，第 12,378 号，打 110。", []),
@@ -238,10 +240,11 @@ outcomes:
       - {says: 说是「丁三」。, cites: [some-law:2]}
       - {says: 说是「应当 保密」。, cites: [some-law:2, some-law:1]}
       - {says: 说是「任何人」。, cites: [some-law:2]}
+      - {says: 说是「丁零」。}
     steps: [{does: 说是「丁四」。}, {does: 说是「丁五」，打 12378。}]
 """,
     "contact/a.md": f"""{HEAD}「戊一」，[@some-law:1]，打 12305，代位权。
-[甲](https://www.evil.example:80/x)，[乙](b.md)，[丙](//me@Other.example)
+[甲](https://www.evil.example:80/x)，[乙](b.md)，[丙](//me@Other.example)，[丁](c//d.md)。
 """,
     "contact/b.md": HEAD,
 }
@@ -251,14 +254,16 @@ def test_what_is_wrong_is_told_where_it_stands_and_in_yaml_at_what_it_cites(tmp_
     quote, number, link = "unsourced-quote", "unlisted-number", "unlisted-link"
     assert [
         ("checks/a.yml", "end", number, {"words": "12304"}),
-        *(("checks/a.yml", "end", quote, {"words": f"丁{one}"}) for one in "一二五四"),
+        *(("checks/a.yml", "end", quote, {"words": f"丁{one}"}) for one in "一二五四零"),
         ("checks/a.yml", "some-law:2", quote, {"words": "丁三"}),
         ("checks/a.yml", "some-law:2", quote, {"words": "任何人"}),
+        ("checks/a.yml", "{says: 说是「丁零」。}", "missing-key", {"key": "cites"}),
         ("contact/a.md", "戊一", quote, {"words": "戊一"}),
         ("contact/a.md", "12305", number, {"words": "12305"}),
         ("contact/a.md", "代位权", "unexplained-term", {"words": "代位权"}),
         ("contact/a.md", "https://www.evil.example:80/x", link, {"host": "evil.example"}),
         ("contact/a.md", "//me@Other.example", link, {"host": "other.example"}),
+        ("contact/a.md", "c//d.md", "broken-link", {"target": "c//d.md", "suggestion": "b.md"}),
         ("reference/contact-rules.yml", "calls", number, {"words": "12303"}),
         ("reference/contact-rules.yml", "calls", quote, {"words": "丙一"}),
         ("reference/glossary.yml", "连保", number, {"words": "12302"}),

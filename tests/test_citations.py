@@ -166,3 +166,15 @@ def test_a_unit_that_does_not_go_down_makes_no_numeral(text: str) -> None:
 @pytest.mark.parametrize(("number", "text"), [(1000, "一千"), (100, "一百"), (10, "十")])
 def test_a_round_number_has_its_unit(number: int, text: str) -> None:
     assert text == numeral(number)
+
+
+def test_what_stands_before_a_written_citation_changes_nothing() -> None:
+    match = WRITTEN.search("他们按照了《刑法》第二百九十三条和第九千条")
+    assert match
+    assert (Name("刑法", "293"), Name("刑法", "9000")) == parse_written(match)
+
+
+def test_a_written_citation_whose_numeral_is_none_names_nothing() -> None:
+    match = WRITTEN.search("《刑法》第一条和第十百条")
+    assert match
+    assert () == parse_written(match)

@@ -90,6 +90,46 @@ def test_a_number_is_not_confirmed_in_the_future(tmp_path: Path) -> None:
     assert [("reference/channels.yml", 1, "reviewed-in-future")] == found(report)
 
 
+def test_each_review_is_told_at_its_day_with_the_day_on_which_it_falls_due(tmp_path: Path) -> None:
+    days = ["2026-11-24", "2026-11-23", "2025-11-23", "2025-11-22", "2025-08-01"]
+    channels = "".join(
+        f"- {{id: c{at}, name: 甲, handles: 乙, checked: {day}}}\n" for at, day in enumerate(days)
+    )
+    days = ["2026-11-24", "2026-11-23", "2026-05-20", "2020-01-01"]
+    checkers = {
+        f"checks/c{at}.yml": CHECKER.replace("2026-11-01", day) for at, day in enumerate(days)
+    }
+    old = HEAD.replace("2026-11-01", "2025-01-01")
+    changes = "changes:\n  - {date: 2026-11-23, note: 甲}\n  - {date: 2026-11-24, note: 乙}\n"
+    files: Files = {
+        "reference/channels.yml": channels,
+        "reference/laws/civil-code.yml": CIVIL_CODE,
+        **checkers,
+        "a/a.md": old.replace("reviewed", "review_by: 2026-11-20\nreviewed"),
+        "a/b.md": old.replace("reviewed", f"{changes}reviewed"),
+        "a/c.md": HEAD.replace("2026-11-01", "2025-12-01"),
+        "a/index.md": "---\nreview_by: 2026-11-20\n---\n",
+    }
+    lapsed = {"days": "90"}
+    assert [
+        ("a/a.md", 4, 12, "review-due", {"date": "2026-11-20"}),
+        ("a/b.md", 6, 12, "change-in-future", {"date": "2026-11-24"}),
+        ("a/b.md", 7, 11, "review-lapsed", {"date": "2026-01-01", **lapsed}),
+        ("a/c.md", 4, 11, "review-soon", {"date": "2026-12-01"}),
+        ("a/index.md", 2, 12, "review-due", {"date": "2026-11-20"}),
+        ("checks/c0.yml", 3, 11, "reviewed-in-future", {"date": "2026-11-24"}),
+        ("checks/c2.yml", 3, 11, "review-due", {"date": "2026-11-19"}),
+        ("checks/c3.yml", 3, 11, "review-lapsed", {"date": "2020-07-02", **lapsed}),
+        ("reference/channels.yml", 1, 8, "reviewed-in-future", {"date": "2026-11-24"}),
+        ("reference/channels.yml", 3, 8, "review-soon", {"date": "2026-11-23"}),
+        ("reference/channels.yml", 4, 8, "review-due", {"date": "2026-11-22"}),
+        ("reference/channels.yml", 5, 8, "review-lapsed", {"date": "2026-08-01", **lapsed}),
+    ] == [
+        (p.span.path, p.span.line, p.span.column, p.rule, dict(p.args))
+        for p, _ in check(tmp_path, files).problems
+    ]
+
+
 def pages(folder: Path, files: Files, today: date) -> dict[str, str]:
     """Every HTML page of the site on a day, by address."""
     write(folder, files)

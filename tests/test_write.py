@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -155,6 +156,7 @@ def test_what_a_killed_build_left_is_cleaned_up(tmp_path: Path) -> None:
         (area / left / "half").write_text("")
     (area / "tree" / manifest.NAME).unlink()
     (area / "tree" / "index.html").unlink()
+    (area / "tree" / "half.html").write_text("")
     assert Written(1, 1, 0, 3) == publish(ONE, tmp_path / "site")
     assert {"index.html": b"one", "a/b/index.html": b"two"} == tree(tmp_path / "site")
     assert {"tree", ".gitignore"} == {path.name for path in area.iterdir()}
@@ -242,6 +244,130 @@ def test_removing_takes_only_what_was_built(tmp_path: Path) -> None:
 def test_removing_nothing_is_fine(tmp_path: Path) -> None:
     write.remove(tmp_path / "nowhere")
     assert [] == list(tmp_path.iterdir())
+
+
+def test_what_was_published_twice_ago_is_brought_up_to_date(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    sites = [{"c": b"1", "d": b"1"}, {"c": b"2", "d": b"1"}, {"c": b"2", "d": b"2"}]
+    for site in sites:
+        publish([OutputFile(path, data) for path, data in site.items()], output)
+        assert site == tree(output)
+
+
+def test_what_somebody_took_from_the_site_of_before_is_put_back(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    for text in (b"1", b"2"):
+        publish([*ONE, OutputFile("c", text)], output)
+    (tmp_path / ".site.overdue-guide" / "tree" / "index.html").unlink()
+    publish([*ONE, OutputFile("c", b"3")], output)
+    assert {"index.html": b"one", "a/b/index.html": b"two", "c": b"3"} == tree(output)
+
+
+def test_folders_in_which_nothing_changed_are_not_made_anew(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    for text in (b"1", b"2"):
+        publish([*ONE, OutputFile("c", text)], output)
+    # What was published first is the tree of every other build.
+    first = (tmp_path / ".site.overdue-guide" / "tree" / "a").stat().st_mtime_ns
+    publish([*ONE, OutputFile("c", b"3")], output)
+    assert first == (output / "a").stat().st_mtime_ns
+
+
+def test_a_file_that_was_spoilt_in_its_own_length_is_written_again(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(ONE, output)
+    (output / "index.html").write_bytes(b"eno")
+    assert Written(1, 1, 0, 3) == publish(ONE, output)
+    assert b"one" == tree(output)["index.html"]
+
+
+def test_of_a_file_that_is_put_twice_the_last_counts(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(ONE, output)
+    with workarea.locked(output), write.stage(output) as stage:
+        stage.add([stage.put(file) for file in ONE])
+        stage.add([stage.put(OutputFile("index.html", b"other"))])
+        assert {"index.html": (sha256(b"one").hexdigest(), 3)} == stage.add([stage.put(ONE[0])])
+        assert Written(0, 2, 0) == stage.publish()
+    assert {file.path: file.data for file in ONE} == tree(output)
+
+
+def test_what_is_published_can_be_kept_unread(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish([*ONE, OutputFile("c", b"gone")], output)
+    one = {"index.html": (sha256(b"one").hexdigest(), 3)}
+    with workarea.locked(output), write.stage(output) as stage:
+        assert stage.has(one)
+        stage.keep(one)
+        stage.add([stage.put(OutputFile("index.xml", b"new")), stage.put(OutputFile("c", b"more"))])
+        assert (b"one", b"new", b"more") == tuple(map(stage.read, ["index.html", "index.xml", "c"]))
+        assert Written(2, 1, 1, 7) == stage.publish()
+    assert {"index.html": b"one", "index.xml": b"new", "c": b"more"} == tree(output)
+
+
+def test_only_what_is_published_can_be_kept(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    publish(ONE, output)
+    listed = {file.path: (sha256(file.data).hexdigest(), len(file.data)) for file in ONE}
+    other = sha256(b"other").hexdigest()
+    (output / "a/b/index.html").unlink()
+    with write.stage(output) as stage:
+        assert stage.has({"index.html": listed["index.html"]})
+        assert not stage.has({"index.html": (other, 3)})
+        assert not stage.has(listed)
+        assert not stage.has({"unknown.html": (other, 3)})
+
+
+def test_a_large_site_that_was_taken_away_is_published_again(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    files = [OutputFile(f"{at}", b"") for at in range(2_100)]
+    publish(files, output)
+    shutil.rmtree(output)
+    publish(files[1:], output)
+    publish(files[2:], output)
+    assert 2_098 == len(tree(output))
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["hard links", "no hard links"])
+def test_files_and_links_of_somebody_else_stay_what_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    output = tmp_path / "site"
+    publish(ONE, output)
+    (output / "a" / "latest").symlink_to("b/index.html")
+    (output / "a" / "mine").write_text("mine")
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    for text in (b"1", b"2", b"3"):
+        publish([ONE[0], OutputFile("c", text)], output)
+        assert {"index.html": b"one", "a/mine": b"mine", "c": text} == tree(output)
+        assert Path("b/index.html") == (output / "a" / "latest").readlink()
+
+
+def test_a_file_system_without_modes_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(shutil, "copymode", refuse)
+    for files in (ONE, ONE[:1], ONE):
+        publish(files, tmp_path / "site")
+        assert {file.path: file.data for file in files} == tree(tmp_path / "site")
+
+
+def test_a_folder_of_which_a_part_goes_keeps_the_rest(tmp_path: Path) -> None:
+    output = tmp_path / "site"
+    files = [OutputFile(path, b"") for path in ("a/b/x", "a/b/y", "a/z")]
+    for at in (0, 1, 2, 1, 0):
+        publish([OutputFile("x", b""), *files[at:]], output)
+        assert {"x", *(file.path for file in files[at:])} == set(tree(output))
+    (output / "a" / "b" / "mine").write_text("mine")
+    write.remove(output)
+    assert {"a/b/mine": b"mine"} == tree(output)
 
 
 @pytest.fixture
