@@ -36,7 +36,7 @@ def speed(runs: Sequence[Run]) -> Iterator[Figure]:
 
 
 def searching(cells: Mapping[str, float], update: float, articles: int) -> Iterator[Figure]:
-    """Of what ``benchmarks.search`` says of ours; ``update``: seconds of indexing after one edit."""
+    """Of what ``benchmarks.search`` says of ours; ``update``: seconds of processors after one edit."""
     values = {
         "index": cells["index s"],
         "update": update * 1000,

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -15,7 +16,11 @@ import pytest
 
 from overdue_guide import manifest
 from overdue_guide.build import build
-from tests.golden_site import EXPECTED, TODAY, compared, options
+from tests.content import HEAD, check, found
+from tests.golden_site import CONTENT, EXPECTED, TODAY, compared, options
+
+OWN = {"index.html", "about", "contact", "coping", "old"}
+"""What files of the content put at the top of the site."""
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +129,29 @@ def test_the_feed_and_the_sitemap_are_well_formed(site: Path) -> None:
 def test_an_old_address_leads_to_the_new_one(site: Path) -> None:
     text = (site / "old/family/index.html").read_text("utf-8")
     assert "../../contact/family/" in text
+
+
+def test_content_can_take_no_address_that_the_build_makes(site: Path, tmp_path: Path) -> None:
+    # A picture that is shown where a page is shared may be the content's own.
+    made = sorted({path.name for path in site.iterdir()} - {"cards", *OWN})
+    # Some file systems make no difference between LOG and log.
+    taken = json.dumps([f"/{name.upper()}/" for name in made])
+    head = HEAD.replace("reviewed", f"aliases: {taken}\nreviewed")
+    report = check(tmp_path, {"contact/a.md": head})
+    assert len(made) > 20
+    assert [("contact/a.md", "address-clash")] * len(made) == [
+        (path, rule) for path, _, rule in found(report)
+    ]
+
+
+def test_content_can_link_to_the_first_page_of_every_kind(site: Path, tmp_path: Path) -> None:
+    pages = sorted(path.parent.name for path in site.glob("*/index.html"))
+    # Whether there are tags is a matter of other files' heads.
+    links = "".join(f"[页]({name}/) " for name in pages if name not in {"tags", *OWN})
+    shutil.copytree(CONTENT, tmp_path / "content")
+    files = {"about.md": f"---\ntitle: 关于\n---\n{links}\n"}
+    assert {"glossary", "laws", "letters", "offline", "search", "tools"} <= set(pages)
+    assert "broken-link" not in {rule for _, _, rule in found(check(tmp_path, files))}
 
 
 def test_the_manifest_lists_every_file_with_its_digest(site: Path) -> None:

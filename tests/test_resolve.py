@@ -109,6 +109,16 @@ def test_a_channel_is_shown_whole(tmp_path: Path) -> None:
     assert "<p><" not in made.html[:2]
 
 
+def test_a_channels_text_is_found_beside_an_articles_own(tmp_path: Path) -> None:
+    made = article(
+        tmp_path, "## 求助\n\n先这样。\n\n[[channel:police]]\n\n再那样。\n\n[[channel:police]]"
+    )
+    assert [("求助", "先这样。\n再那样。")] == [(p.heading, p.text) for p in made.passages]
+    assert 2 == made.beside.count("报警")
+    assert "威胁" in made.beside
+    assert "" == article(tmp_path, "先这样。").beside
+
+
 def test_passages_hold_what_a_reader_sees(tmp_path: Path) -> None:
     made = article(
         tmp_path, "开头[@civil-code:1034]。\n\n## 依据《民法典》第1033条\n\n- 一\n- 二\n\n### 空\n"

@@ -33,6 +33,11 @@ class Channel:
     note: str = ""
     urgent: bool = False
 
+    @property
+    def url(self) -> str:
+        """Where it stands on the channels' page, below the site's root."""
+        return f"channels/#{self.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -50,16 +50,19 @@ def _templates() -> Path:
     return own if own.is_dir() else packaged()
 
 
-def pipeline(
-    command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]
-) -> None:
-    """How to build and how to report."""
-    building(command, words, environment)
+def reporting(command: argparse.ArgumentParser, words: Wording) -> None:
+    """How to tell what was found."""
     add, told = command.add_argument, words.tables["help"]
-    add("--strict", action="store_true", help=told["strict"])
     add("--format", choices=FORMATS, default="text", help=told["format"])
     add("-q", "--quiet", action="store_true", help=told["quiet"])
-    add("-v", "--verbose", action="store_true", help=told["verbose"])
+    json_flag(command, words)
+    add("--profile", action="store_true", help=told["profile"])
+
+
+def strict_flag(command: argparse.ArgumentParser, words: Wording) -> None:
+    """``--strict``."""
+    told = words.tables["help"]
+    command.add_argument("--strict", action="store_true", help=told["strict"])
 
 
 def asking(
@@ -165,9 +168,3 @@ def json_flag(command: argparse.ArgumentParser, words: Wording) -> None:
     """``--json``."""
     told = words.tables["help"]
     command.add_argument("--json", action="store_true", help=told["json"])
-
-
-def profile_flag(command: argparse.ArgumentParser, words: Wording) -> None:
-    """``--profile``."""
-    told = words.tables["help"]
-    command.add_argument("--profile", action="store_true", help=told["profile"])

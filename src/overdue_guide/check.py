@@ -5,11 +5,11 @@ Anchors exist only once Markdown is rendered, so links are checked here and not 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from overdue_guide.check_addresses import address_problems
 from overdue_guide.check_contact import contact_problems
 from overdue_guide.check_flows import flow_problems
 from overdue_guide.check_laws import citation_problems, law_problems
@@ -20,39 +20,9 @@ from overdue_guide.check_words import link_host_problems, mention_problems, word
 from overdue_guide.flow import Checker
 from overdue_guide.laws import Registry
 from overdue_guide.model import Article, CheckedSite, Head, Site
-from overdue_guide.problems import Problem, Span, suggesting
+from overdue_guide.problems import Problem, suggesting
 from overdue_guide.resolve import ChannelBlock, Texts, with_body
 from overdue_guide.security import security_problems
-
-GENERATED = frozenset(
-    [
-        ".well-known",
-        "404.html",
-        "assets",
-        "build-manifest.json",
-        "changes.json",
-        "changes.xml",
-        "channels",
-        "check",
-        "feed.json",
-        "feed.xml",
-        "glossary",
-        "laws",
-        "letters",
-        "llms.txt",
-        "log",
-        "manifest.webmanifest",
-        "opensearch.xml",
-        "robots.txt",
-        "search",
-        "sitemap.xml",
-        "stage",
-        "tags",
-        "tools",
-        "zh-hant",
-    ]
-)
-"""First parts of addresses that the generator itself makes."""
 
 
 def check(
@@ -70,7 +40,7 @@ def check(
     """
     registry, known = Registry(site.laws, today), Known(site)
     problems = [
-        *_addresses(site),
+        *address_problems(site),
         *_settings(site, known),
         *law_problems(site, registry),
         *section_problems(site),
@@ -136,50 +106,6 @@ def _article(head: Head, site: Site, known: Known, registry: Registry) -> tuple[
         *link_problems(article, known),
         *_front_matter(article, known),
     )
-
-
-def _addresses(site: Site) -> Iterator[Problem]:
-    """Two files, or a file and a page of ours, must not share an address on any file system."""
-    taken: dict[str, str] = {}
-    for path, url, name in _published(site):
-        first = url.partition("/")[0]
-        if first in GENERATED and not path.startswith(("letters/", "tools/")):
-            yield Problem.at(Span(path), "address-clash", url=f"/{first}/", other="overdue-guide")
-        if url.casefold() in taken:
-            other = taken[url.casefold()]
-            yield Problem.at(Span(path), "address-clash", url=f"/{url}", other=other)
-        taken.setdefault(url.casefold(), name)
-    for article in site.articles:
-        yield from _aliases(article, taken)
-
-
-def _published(site: Site) -> Iterator[tuple[str, str, str]]:
-    """(source file, address, what has it) of all that content puts on the site.
-
-    A folder of articles without an index has a page, too: the list of them.
-    """
-    listed = {article.section for article in site.articles if article.kind == "section"}
-    for article in site.articles:
-        if article.kind == "article" and article.section not in listed:
-            listed.add(article.section)
-            yield article.path, f"{article.section}/", f"{article.section}/"
-    for article in site.articles:
-        yield article.path, article.url, article.path
-    for asset in site.assets:
-        yield asset.path, asset.path, asset.path
-
-
-def _aliases(article: Head, taken: dict[str, str]) -> Iterator[Problem]:
-    for at, alias in enumerate(article.meta.aliases):
-        span = article.meta.span(f"aliases.{at}")
-        parts = alias.strip("/").split("/")
-        url = "/".join(parts) + "/"
-        if not {"", ".", ".."}.isdisjoint(parts) or not re.fullmatch(r"[\w./-]+", url):
-            yield Problem.at(span, "bad-value", key="aliases", value=alias, choices="/old/address/")
-        elif url.casefold() in taken or parts[0] in GENERATED:
-            other = taken.get(url.casefold(), "overdue-guide")
-            yield Problem.at(span, "address-clash", url=f"/{url}", other=other, alias=alias)
-        taken.setdefault(url.casefold(), article.path)
 
 
 def _settings(site: Site, known: Known) -> Iterator[Problem]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from overdue_guide.citations import Name
 from overdue_guide.contact import ContactRule
 from overdue_guide.law import Citation
-from overdue_guide.laws import FORCES, Registry, Standing, standing
+from overdue_guide.laws import FORCES, Registry
 from overdue_guide.problems import Problem
 
 
@@ -18,12 +17,10 @@ def contact_problems(rule: ContactRule, registry: Registry) -> Iterator[Problem]
 
 
 def _is_law(cite: Citation, registry: Registry) -> bool:
-    found = registry.find(Name(cite.law, cite.key))
+    found = registry.bearing(cite)
     return (
         found is not None
         and found.provision is not None
-        and not cite.historical
         and FORCES[found.law.force].binding
         and not (found.law.unverified or found.provision.unverified)
-        and standing(found.law, found.provision, registry.today) is Standing.IN_FORCE
     )

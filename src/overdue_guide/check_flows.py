@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from overdue_guide import routes
-from overdue_guide.citations import Name
 from overdue_guide.flow import Checker
-from overdue_guide.law import Citation
-from overdue_guide.laws import Registry, Standing, standing
+from overdue_guide.laws import Registry
 from overdue_guide.problems import Problem, suggesting
 
 MOST_QUESTIONS = 7
@@ -65,16 +63,5 @@ def _too_long(checker: Checker) -> Iterator[Problem]:
 def _uncited(checker: Checker, registry: Registry) -> Iterator[Problem]:
     for outcome in checker.outcomes:
         cited = [cite for reason in outcome.reasons for cite in reason.cites]
-        if not any(_holds(cite, registry) for cite in cited):
+        if not any(registry.bearing(cite) for cite in cited):
             yield Problem.at(outcome.span, "uncited-outcome", outcome=outcome.id)
-
-
-def _holds(cite: Citation, registry: Registry) -> bool:
-    """Whether it is a provision in force, and not cited as history."""
-    found = registry.find(Name(cite.law, cite.key))
-    return (
-        found is not None
-        and found.provision is not None
-        and not cite.historical
-        and standing(found.law, found.provision, registry.today) is Standing.IN_FORCE
-    )

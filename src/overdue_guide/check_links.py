@@ -1,4 +1,4 @@
-"""Whether what an article, a checker or a setting names is there: pages, anchors, channels, stages."""
+"""What a reference may name, and whether the links of a text lead to it: pages, files, anchors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
 
+from overdue_guide.check_addresses import pages_made
 from overdue_guide.model import ASSETS, Article, Site
 from overdue_guide.problems import MOST_ALIKE, Problem, Span, suggesting
 
@@ -26,7 +27,7 @@ class Known:
             article.id for article in site.articles if article.kind not in ("section", "home")
         }
         self.drafts = set(site.drafts)
-        self.assets = {asset.path for asset in site.assets} | _generated_pages(site)
+        self.assets = {asset.path for asset in site.assets} | set(pages_made(site))
         self.channels = {channel.id for channel in site.channels}
         self.stages = {stage.id for stage in site.config.stages}
 
@@ -70,14 +71,6 @@ def link_problems(article: Article, known: Known) -> Iterator[Problem]:
             yield suggesting(
                 "broken-anchor", link.span, anchor, anchors, anchor=anchor, target=target
             )
-
-
-def _generated_pages(site: Site) -> set[str]:
-    """Pages that no file is behind, as a link to their folder comes out: ``log``, ``check/calls``."""
-    stages = {f"stage/{stage.id}" for stage in site.config.stages}
-    checks = {f"check/{checker.slug}" for checker in site.checkers}
-    lists = {"log": site.contact_rules, "stage": stages, "check": checks, "channels": site.channels}
-    return stages | checks | {page for page, content in lists.items() if content}
 
 
 def _nearest(target: str, paths: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from functools import partial
 
 from overdue_guide import routes
 from overdue_guide.checker_views import (
@@ -17,6 +17,7 @@ from overdue_guide.checker_views import (
     TrailView,
 )
 from overdue_guide.flow import Checker, Outcome, Question, Reason, Reference, Step, Verdict
+from overdue_guide.frame import Page, still
 from overdue_guide.law_views import LinkView
 from overdue_guide.library import Library
 from overdue_guide.resolve import cited_by
@@ -35,29 +36,13 @@ VERDICTS: Mapping[Verdict, tuple[str, str]] = {
 """Verdict → what it is called, and how loud it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckerPage:
-    """A page before it gets its frame."""
-
-    template: str
-    url: str
-    title: str
-    description: str
-    view: CheckersView | QuestionView | OutcomeView
-    updated: str = ""
-    listed: bool = True
-    """False for pages that mean nothing to a reader who did not answer what led to them."""
-
-
-def checker_pages(library: Library) -> Iterator[CheckerPage]:
+def checker_pages(library: Library) -> Iterator[Page]:
     """Every page of every checker, and the list of them."""
     checkers = library.site.checkers
     if checkers:
         said = library.site.config.phrases
-        cards = tuple(checker_card(checker) for checker in checkers)
-        yield CheckerPage(
-            "checkers.html", "check/", said.checks, said.checks_summary, CheckersView(cards)
-        )
+        shown = CheckersView(tuple(checker_card(checker) for checker in checkers))
+        yield still("checkers.html", "check/", said.checks, said.checks_summary, shown)
     for checker in checkers:
         yield from _pages(library, checker)
 
@@ -78,25 +63,27 @@ def checkers_about(library: Library, articles: Iterable[str]) -> tuple[CardView,
     )
 
 
-def _pages(library: Library, checker: Checker) -> Iterator[CheckerPage]:
+def _pages(library: Library, checker: Checker) -> Iterator[Page]:
     paths, reviewed = _Paths(checker), str(checker.reviewed or "")
     first = checker.questions[0]
     for question in checker.questions:
         title = checker.title if question is first else f"{question.asks} – {checker.title}"
-        view = _question(library, checker, question, paths)
-        yield CheckerPage(
+        day = reviewed if question is first else ""
+        yield Page(
             "checker_question.html",
             paths.url(question.id),
             title,
             checker.summary,
-            view,
-            reviewed if question is first else "",
-            question is first,
+            partial(_question, library, checker, question, paths),
+            updated=day,
+            reviewed=day,
+            # The others mean nothing to a reader who did not answer what leads to them.
+            listed=question is first,
         )
     for outcome in checker.outcomes:
-        ending = _outcome(library, checker, outcome, paths)
         title, url = f"{outcome.title} – {checker.title}", paths.url(outcome.id)
-        yield CheckerPage("checker_outcome.html", url, title, outcome.means, ending, listed=False)
+        view = partial(_outcome, library, checker, outcome, paths)
+        yield Page("checker_outcome.html", url, title, outcome.means, view, listed=False)
 
 
 class _Paths:

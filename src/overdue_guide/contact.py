@@ -101,3 +101,8 @@ class ContactRule:
     when: tuple[Occasion, ...]
     """It speaks when one of these holds."""
     span: Span
+
+    @property
+    def url(self) -> str:
+        """Where it stands on the log's page, below the site's root."""
+        return f"log/#rule-{self.id}"

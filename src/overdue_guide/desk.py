@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from overdue_guide import articles, sources
+from overdue_guide import articles, report, sources
 from overdue_guide.model import CheckedSite
 from overdue_guide.problems import Problem, Severity
 from overdue_guide.reading import article_files
@@ -27,15 +27,13 @@ def problem_rows(
 ) -> list[dict[str, Any]]:
     """Each problem as the overlay shows it: in the editor's language, with its line and a way there."""
     read_line = sources.line_reader(content)
+
+    def locate(path: str) -> str:
+        return (content / path).as_posix()
+
     return [
         {
-            "path": (content / problem.span.path).as_posix(),
-            "line": problem.span.line,
-            "column": problem.span.column,
-            "rule": problem.rule,
-            "severity": severity.value,
-            "message": words.message(problem),
-            "hint": words.hint(problem),
+            **report.row(problem, severity, words, locate),
             "source": read_line(problem.span.path, problem.span.line)[:_QUOTED],
             "end": problem.span.end_column,
             "url": page_of(problem.span.path),
@@ -98,7 +96,7 @@ def _others(site: CheckedSite, content: Path) -> Iterator[dict[str, Any]]:
     for channel in site.channels:
         span = channel.span
         row = _row(span.path, channel.name, channel_due(channel), site.today)
-        row["url"] = f"channels/#{channel.id}"
+        row["url"] = channel.url
         row["editor"] = sources.editor_link(content / span.path, span.line, span.column)
         if row["state"] != Review.CURRENT.value:
             yield row

@@ -56,6 +56,7 @@ def _text(
     site: CheckedSite, head: Head, titles: Mapping[str, str], stages: Mapping[str, str]
 ) -> SearchDocument:
     meta, section = head.meta, titles.get(head.section, head.section)
+    text = site.texts[head.path]
     question = (meta.question,) if meta.question else ()
     return SearchDocument(
         url=head.url,
@@ -65,7 +66,8 @@ def _text(
         summary=meta.summary,
         stages=tuple(stages.get(stage, stage) for stage in meta.stage),
         keywords=(*question, *meta.keywords, *meta.tags),
-        passages=site.texts[head.path].passages,
+        passages=text.passages,
+        beside=text.beside,
     )
 
 
@@ -93,7 +95,7 @@ def _stage(stage: Stage, section: str) -> SearchDocument:
         ("next", "接下来可能怎样", stage.next),
     )
     return SearchDocument(
-        url=f"stage/{stage.id}/",
+        url=stage.url,
         kind="page",
         title=stage.title,
         section=section,
@@ -119,7 +121,7 @@ def _log(rules: tuple[ContactRule, ...], said: Phrases) -> tuple[SearchDocument,
 def _law(law: Law) -> SearchDocument:
     spoken = (spoken_label(provision.key) for provision in law.provisions)
     return SearchDocument(
-        url=f"laws/{law.id}/",
+        url=law.url,
         kind="law",
         title=f"《{law.name}》",
         section=FORCES[law.force].label,
@@ -139,7 +141,7 @@ def _channel(channel: Channel) -> SearchDocument:
         channel.note,
     )
     return SearchDocument(
-        url=f"channels/#{channel.id}",
+        url=channel.url,
         kind="channel",
         title=channel.name,
         section="求助渠道",

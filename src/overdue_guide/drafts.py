@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from overdue_guide.check import GENERATED
+from overdue_guide.check_addresses import GENERATED
 from overdue_guide.formatting.body import STEPS
 from overdue_guide.formatting.whole import formatted
 from overdue_guide.problems import SetupError

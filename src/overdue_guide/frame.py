@@ -41,6 +41,11 @@ class Page:
         """The file it becomes."""
         return f"{self.url}index.html" if not self.url or self.url.endswith("/") else self.url
 
+    @property
+    def first(self) -> bool:
+        """Whether it lies right below the root (``laws/``), as the first page of each kind does."""
+        return self.url.find("/") == len(self.url) - 1 > 0
+
 
 class Places:
     """Where pages lie: what stands above each, and whose picture it is shown with elsewhere."""
@@ -114,9 +119,7 @@ def still(
     lead: str,
     view: object,
     *,
-    updated: str = "",
     listed: bool = True,
-    reviewed: str = "",
 ) -> Page:
     """A page whose view is there already, or costs nothing to make."""
-    return Page(template, url, title, lead, lambda: view, "", updated, listed, reviewed)
+    return Page(template, url, title, lead, lambda: view, listed=listed)

@@ -39,6 +39,11 @@ class Stage:
     """What may come of it."""
 
     @property
+    def url(self) -> str:
+        """Address below the site's root."""
+        return f"stage/{self.id}/"
+
+    @property
     def sentences(self) -> Iterator[Sentence]:
         """All of them."""
         yield from (*self.may, *self.may_not, *self.this_week, *self.next)

@@ -112,10 +112,10 @@ def _checkers(site: CheckedSite, registry: Registry, target: ResolvedCitation) -
 def _reference(site: CheckedSite, registry: Registry, target: ResolvedCitation) -> list[User]:
     stages = site.config.stages
     rows = [
-        *((c.cites, c.span, c.name, f"channels/#{c.id}") for c in site.channels),
+        *((c.cites, c.span, c.name, c.url) for c in site.channels),
         *((t.cites, t.span, t.term, "glossary/") for t in site.terms),
-        *((r.cites, r.span, r.title, f"log/#rule-{r.id}") for r in site.contact_rules),
-        *((s.cites, s.cites[0].span, s.title, f"stage/{s.id}/") for s in stages if s.cites),
+        *((r.cites, r.span, r.title, r.url) for r in site.contact_rules),
+        *((s.cites, s.cites[0].span, s.title, s.url) for s in stages if s.cites),
     ]
     users = []
     for cites, span, title, url in rows:
@@ -134,7 +134,7 @@ def _laws(site: CheckedSite, target: ResolvedCitation) -> list[User]:
         law_ids = {heir.partition(":")[0] for heir in heirs}
         if citation_key(target) in (heirs if target.provision else law_ids):
             span = law.successor_span or law.span
-            users.append(User(span.path, span.line, law.title, f"laws/{law.id}/", (target.label,)))
+            users.append(User(span.path, span.line, law.title, law.url, (target.label,)))
     return users
 
 

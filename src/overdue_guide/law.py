@@ -68,6 +68,11 @@ class Law:
         """The name used in running text, without 《》."""
         return self.short[0] if self.short else self.title.removeprefix("中华人民共和国")
 
+    @property
+    def url(self) -> str:
+        """Address of its page below the site's root."""
+        return f"laws/{self.id}/"
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -100,7 +105,7 @@ class ResolvedCitation:
     def url(self) -> str:
         """Below the site's root: ``laws/civil-code/#a1034``."""
         anchor = f"#{self.provision.anchor}" if self.provision else ""
-        return f"laws/{self.law.id}/{anchor}"
+        return f"{self.law.url}{anchor}"
 
     @property
     def label(self) -> str:

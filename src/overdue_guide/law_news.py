@@ -85,7 +85,7 @@ def _event(
     what: str,
     told: date | None = None,
 ) -> Event:
-    place = f"laws/{law.id}/" + (f"#{provision.anchor}" if provision else "")
+    place = law.url + (f"#{provision.anchor}" if provision else "")
     key = f"{law.id}/{provision.key}" if provision else law.id
     gist = provision.gist if provision else law.gist or law.title
     sure = sureness(law, provision)

@@ -31,7 +31,7 @@ def _law(library: Library, law: Law) -> LawView:
     return LawView(
         title=law.title,
         name=law.name,
-        url=_url(law),
+        url=law.url,
         issuer=law.issuer,
         number=law.number,
         adopted=law.adopted,
@@ -43,7 +43,7 @@ def _law(library: Library, law: Law) -> LawView:
         binding=force.binding,
         status=state.value,
         in_force=state is Standing.IN_FORCE,
-        successor=LinkView(f"《{successor.name}》", _url(successor)) if successor else None,
+        successor=LinkView(f"《{successor.name}》", successor.url) if successor else None,
         official_name=law.official_name,
         official_url=law.official_url,
         note=law.note,
@@ -73,10 +73,6 @@ def _ended(law: Law, state: Standing) -> str:
             " 到期" if state is Standing.EXPIRED else ""
         )
     return ""
-
-
-def _url(law: Law) -> str:
-    return f"laws/{law.id}/"
 
 
 def _users(library: Library, key: str) -> tuple[LinkView, ...]:

@@ -24,7 +24,6 @@ class CitationView:
     """Matches ``data-cite`` of the citations in the text: ``civil-code:1034``."""
     label: str
     """《民法典》第1034条"""
-    law_title: str
     gist: str
     force: str
     """法律, 行业自律 …"""

@@ -16,7 +16,7 @@ from enum import Enum
 
 from overdue_guide import meant
 from overdue_guide.citations import KEY, Name, label
-from overdue_guide.law import Law, Provision, ResolvedCitation
+from overdue_guide.law import Citation, Law, Provision, ResolvedCitation
 from overdue_guide.problems import Problem, Source
 from overdue_guide.records import read_record
 from overdue_guide.shapes import Field, Record
@@ -236,6 +236,14 @@ class Registry:
         Law-id and key together are a provision's id, so ``spc-x:2017-2`` and ``spc-x-2017:2`` are one.
         """
         return self._by_full_id.get(f"{name.law}-{name.key}" if name.key else name.law)
+
+    def bearing(self, cite: Citation) -> ResolvedCitation | None:
+        """The provision that a claim can rest on: in force, and not cited as history."""
+        found = self.find(Name(cite.law, cite.key))
+        if found is None or found.provision is None or cite.historical:
+            return None
+        state = standing(found.law, found.provision, self.today)
+        return found if state is Standing.IN_FORCE else None
 
     def law(self, name: Name) -> Law | None:
         """The law that ``[@law:key]`` names, whether or not it knows the key."""

@@ -10,7 +10,6 @@ from overdue_guide.letter_views import DeadlineView, FieldView, LetterView
 from overdue_guide.library import Library
 from overdue_guide.model import CheckedArticle
 from overdue_guide.resolve import cited_by
-from overdue_guide.views import CollectionView
 
 _PAPER = re.compile(r'<h2 id="范本"[^>]*>.*?</h2>(.*?)(?=<h2\b|\Z)', re.DOTALL)
 
@@ -25,17 +24,6 @@ def letter_view(library: Library, article: CheckedArticle) -> LetterView:
     labels = {blank.id: blank.label for blank in article.meta.blanks}
     fields = tuple(_field(library, blank, labels) for blank in article.meta.blanks)
     return LetterView(view, before, paper, after, fields)
-
-
-def letters_view(library: Library) -> CollectionView:
-    """The list of letters."""
-    index = library.by_id.get("letters/index")
-    return CollectionView(
-        title=(index.meta.title if index else "") or "文书",
-        summary=(index.meta.summary if index else "") or "可以照着填的书面材料",
-        intro=library.intro("letters/index"),
-        pages=library.cards(library.letters),
-    )
 
 
 def _parts(body: str) -> tuple[str, str, str]:

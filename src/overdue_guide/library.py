@@ -91,6 +91,12 @@ class Library:
         """``civil-code:1034`` → the stages and the rules of the contact log that rely on it."""
         return _guided_by(self.site, self.registry)
 
+    @property
+    def popular(self) -> tuple[Head, ...]:
+        """Those that the site names as asked most often."""
+        named = (self.by_id.get(name) for name in self.site.config.popular)
+        return tuple(article for article in named if article)
+
     def intro(self, name: str) -> str:
         """The text of the page that introduces a list: ``letters/index``; empty without one."""
         head = self.by_id.get(name)
@@ -152,7 +158,7 @@ class Library:
 
     def stage_view(self, stage: Stage) -> StageView:
         """A stage with its address."""
-        return StageView(stage.id, stage.title, stage.summary, f"stage/{stage.id}/")
+        return StageView(stage.id, stage.title, stage.summary, stage.url)
 
     def channel_view(self, channel: Channel) -> ChannelView:
         """A channel as templates show it."""
@@ -165,7 +171,6 @@ class Library:
         return CitationView(
             key=citation_key(citation),
             label=citation.label,
-            law_title=law.title,
             gist=provision.gist if provision else law.gist,
             force=force.label,
             force_meaning=force.meaning,
@@ -260,11 +265,9 @@ def _checked_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[Checke
 
 
 def _guided_by(site: CheckedSite, registry: Registry) -> dict[str, tuple[LinkView, ...]]:
-    pages = [(stage.cites, stage.title, f"stage/{stage.id}/") for stage in site.config.stages]
+    pages = [(stage.cites, stage.title, stage.url) for stage in site.config.stages]
     log = site.config.phrases.log
-    pages += [
-        (rule.cites, f"{log}：{rule.title}", f"log/#rule-{rule.id}") for rule in site.contact_rules
-    ]
+    pages += [(rule.cites, f"{log}：{rule.title}", rule.url) for rule in site.contact_rules]
     users: dict[str, list[LinkView]] = defaultdict(list)
     for cites, title, url in pages:
         for key in dict.fromkeys(citation_key(one) for one in resolve.cited_by(cites, registry)):

@@ -39,13 +39,12 @@ def listings(library: Library, pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def _guide(library: Library, pages: Iterable[Page]) -> GuideView:
-    popular = (library.by_id.get(name) for name in library.site.config.popular)
     sections = {shelf.url for shelf in library.shelves}
     return GuideView(
-        asked=library.cards(article for article in popular if article),
+        asked=library.cards(library.popular),
         folders=tuple(
             LinkView(page.title, page.url)
             for page in pages
-            if page.url.count("/") == 1 and page.url.endswith("/") and page.url not in sections
+            if page.first and page.url not in sections
         ),
     )

@@ -191,6 +191,8 @@ class CheckedArticle:
     html: str
     """Final body: no marks left, links relative to the article's own address."""
     passages: tuple[Passage, ...]
+    beside: str
+    """Text of the help channels that it shows."""
     citations: tuple[ResolvedCitation, ...]
     """Each provision once, in order of first use."""
 
@@ -240,3 +242,5 @@ class SearchDocument:
     keywords: tuple[str, ...] = ()
     """Found but not shown: front matter's question, keywords and tags."""
     passages: tuple[Passage, ...] = ()
+    beside: str = ""
+    """What stands there too but is the text of other documents: found, and next to nothing for the rank."""

@@ -46,7 +46,7 @@ class BuildReport:
     base_url: str = ""
     pages: int = 0
     files: Written = field(default_factory=Written)
-    problems: tuple[tuple[Problem, Severity], ...] = ()
+    problems: Graded = ()
     seconds: Times = ()
     """(stage, seconds)"""
     slowest: tuple[tuple[str, Times], ...] = ()

@@ -21,6 +21,7 @@ from overdue_guide.library import Library, Shelf
 from overdue_guide.model import Head
 from overdue_guide.views import (
     ChannelsView,
+    CollectionView,
     HomeView,
     NavItem,
     SearchView,
@@ -50,11 +51,10 @@ def _home(library: Library) -> Iterator[Page]:
 
 def _home_view(library: Library) -> HomeView:
     config = library.site.config
-    popular = [library.by_id[name] for name in config.popular if name in library.by_id]
     return HomeView(
         intro=library.intro("index"),
         stages=tuple(library.stage_view(stage) for stage in config.stages),
-        popular=library.cards(popular or library.articles[:10]),
+        popular=library.cards(library.popular or library.articles[:10]),
         sections=tuple(_section_view(library, shelf) for shelf in library.shelves),
         checkers=tuple(checker_card(checker) for checker in library.site.checkers),
     )
@@ -182,29 +182,24 @@ def _channels(library: Library) -> Iterator[Page]:
         )
 
 
-def _letters(library: Library) -> Iterator[Page]:
-    if library.letters:
-        view = letter_pages.letters_view(library)
-        yield still("collection.html", "letters/", view.title, view.summary, view)
-
-
-def _tools(library: Library) -> Iterator[Page]:
-    if library.tools:
-        view = tool_pages.tools_view(library)
-        yield still("collection.html", "tools/", view.title, view.summary, view)
-
-
-def _checkers(library: Library) -> Iterator[Page]:
-    for made in checker_pages(library):
-        about, day = (made.title, made.description, made.view), made.updated
-        yield still(made.template, made.url, *about, updated=day, listed=made.listed, reviewed=day)
+def _collections(library: Library) -> Iterator[Page]:
+    for folder, pages, title, summary in (
+        ("letters", library.letters, "文书", "可以照着填的书面材料"),
+        ("tools", library.tools, "计算器", "在你自己的设备上算，不上传"),
+    ):
+        if pages:
+            index = library.by_id.get(f"{folder}/index")
+            title = (index.meta.title if index else "") or title
+            summary = (index.meta.summary if index else "") or summary
+            intro, cards = library.intro(f"{folder}/index"), library.cards(pages)
+            view = CollectionView(title, summary, intro, cards)
+            yield still("collection.html", f"{folder}/", title, summary, view)
 
 
 def _search(library: Library) -> Iterator[Page]:
     config = library.site.config
-    popular = [library.by_id[name] for name in config.popular if name in library.by_id]
     view = SearchView(
-        popular=library.cards(popular or library.articles[:10]),
+        popular=library.cards(library.popular or library.articles[:10]),
         sections=nav(library),
         stages=tuple(library.stage_view(stage) for stage in config.stages),
         tags=tuple(LinkView(name, f"tags/{slug}/") for slug, (name, _) in library.tags.items()),
@@ -221,9 +216,8 @@ _KINDS: tuple[Callable[[Library], Iterator[Page]], ...] = (
     _laws,
     _glossary,
     _channels,
-    _letters,
-    _tools,
-    _checkers,
+    _collections,
+    checker_pages,
     _log,
     _search,
 )

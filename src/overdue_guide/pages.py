@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -30,9 +30,9 @@ def plan(site: CheckedSite, theme: Theme, keys: Keys, *, download: bool) -> Iter
     ``download``: a small site is offered as one file.
     """
     library = Library(site)
-    shell = _shell(library, theme)
-    keys = replace(keys, common=keys.page(cache.digest_of(shell)))
     pages = list(page_kinds.pages(library))
+    shell = _shell(library, theme, pages)
+    keys = replace(keys, common=keys.page(cache.digest_of(shell)))
     offline = OfflineView(download=download and len(pages) <= SMALL_SITE)
     pages.append(still("offline.html", "offline/", "离线使用", "没有网络也能看本站", offline))
     places = Places(pages, site.config.title)
@@ -43,21 +43,21 @@ def plan(site: CheckedSite, theme: Theme, keys: Keys, *, download: bool) -> Iter
         *listings.listings(library, pages),
         Page("404.html", "404.html", "没有找到这一页", ""),
     ]
-    press = _Press(site.config, shell, theme, places, frozenset(page.url for page in twins))
-    mirrored = cache.digest(*sorted(press.mirrored))
+    renderer = _Renderer(site.config, shell, theme, places, frozenset(page.url for page in twins))
+    mirrored = cache.digest(*sorted(renderer.mirrored))
     for page in pages:
-        make = partial(press.files, page)
+        make = partial(renderer.files, page)
         if page.article:
             around = keys.around.get(page.url) or _around(library, places, page.article)
             # A page's twin knows which pages have twins, too.
-            others = mirrored if page.url in press.mirrored else ""
+            others = mirrored if page.url in renderer.mirrored else ""
             key = keys.page(keys.texts[page.article.path], around, others)
             yield Recipe(page.url, key, make, around)
         else:
             yield Recipe(page.url, keys.page(keys.heads), make)
     own = frozenset(asset.path for asset in site.assets)
     yield from cards.plan(places.cards, site.config, theme, keys, own)
-    yield Recipe("styles and scripts", keys.page("theme", mirrored), press.assets)
+    yield Recipe("styles and scripts", keys.page("theme", mirrored), renderer.assets)
     for asset in site.assets:
         yield Recipe(
             f"file {asset.path}", keys.page(cache.digest(asset.data)), partial(_as_is, asset)
@@ -73,7 +73,7 @@ def _as_is(file: OutputFile) -> Iterator[OutputFile]:
     yield file
 
 
-class _Press:
+class _Renderer:
     """Renders pages, each in its editions."""
 
     def __init__(
@@ -120,7 +120,7 @@ class _Press:
         return Edition(self.mirrored, self.theme.asset_files())
 
 
-def _shell(library: Library, theme: Theme) -> SiteView:
+def _shell(library: Library, theme: Theme, pages: Iterable[Page]) -> SiteView:
     site = library.site
     channels = {channel.id: channel for channel in site.channels}
     return SiteView(
@@ -131,14 +131,7 @@ def _shell(library: Library, theme: Theme) -> SiteView:
         nav=page_kinds.nav(library),
         help=tuple(library.channel_view(channels[c]) for c in site.config.help if c in channels),
         assets=theme.assets,
-        has_glossary=bool(site.terms),
-        has_channels=bool(site.channels),
-        has_laws=bool(site.laws),
-        has_letters=bool(library.letters),
-        has_tools=bool(library.tools),
-        has_checkers=bool(site.checkers),
-        has_log=bool(site.contact_rules),
-        has_tags=bool(library.tags),
+        has=tuple(sorted(one.url for one in pages if one.first and one.listed and not one.article)),
         phrases=site.config.phrases,
         colour=site.config.colour,
         colours=colours.address(site.config.colour),

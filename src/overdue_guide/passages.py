@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 
 from overdue_guide.markup import HEADING, NO_TAG, plain
 from overdue_guide.model import Passage
@@ -29,6 +30,15 @@ def passages(final: str) -> tuple[Passage, ...]:
         for (anchor, heading), start, end in zip(titles, starts, ends, strict=True)
     )
     return tuple(passage for passage in found if passage.text or passage.heading)
+
+
+def parted(final: str, blocks: Iterable[str]) -> tuple[tuple[Passage, ...], str]:
+    """The passages of a final body without some blocks that stand in it, and the text of those."""
+    texts = []
+    for block in filter(None, blocks):
+        final = final.replace(block, "\n", 1)
+        texts.append(text_of(block))
+    return passages(final), "\n".join(texts)
 
 
 def text_of(fragment: str) -> str:

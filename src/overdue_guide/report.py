@@ -61,18 +61,20 @@ def text(
 def as_json(problems: Graded, locate: Locate) -> list[dict[str, object]]:
     """The contract's objects."""
     words = wording("en")
-    return [
-        {
-            "path": locate(problem.span.path),
-            "line": problem.span.line,
-            "column": problem.span.column,
-            "rule": problem.rule,
-            "severity": severity.value,
-            "message": words.message(problem),
-            "hint": words.hint(problem),
-        }
-        for problem, severity in problems
-    ]
+    return [row(problem, severity, words, locate) for problem, severity in problems]
+
+
+def row(problem: Problem, severity: Severity, words: Wording, locate: Locate) -> dict[str, object]:
+    """A problem as an object."""
+    return {
+        "path": locate(problem.span.path),
+        "line": problem.span.line,
+        "column": problem.span.column,
+        "rule": problem.rule,
+        "severity": severity.value,
+        "message": words.message(problem),
+        "hint": words.hint(problem),
+    }
 
 
 def build_json(report: BuildReport, locate: Locate) -> dict[str, object]:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from overdue_guide import markup
 from overdue_guide.aids import Channel
 from overdue_guide.citations import Name
-from overdue_guide.heads import Blank
+from overdue_guide.heads import Blank, FrontMatter
 from overdue_guide.law import Citation, ResolvedCitation
 from overdue_guide.laws import FORCES, Registry
 from overdue_guide.model import Article, CheckedArticle, Head, Site
-from overdue_guide.passages import passages
+from overdue_guide.passages import parted
 from overdue_guide.rendered import Reliance
 
 _FORCE = re.compile(r'<span class="citation__force">.*?</span>')
@@ -67,6 +67,7 @@ def resolved(
     root = root_of(article.url)
     blanks = {blank.id: blank for blank in article.meta.blanks}
     cited: dict[str, ResolvedCitation] = {}
+    blocks: list[str] = []
 
     def citation(number: int) -> str:
         marks = article.body.citations
@@ -78,7 +79,8 @@ def resolved(
     def channel(number: int) -> str:
         uses = article.body.channels
         found = channels.get(uses[number].channel) if number < len(uses) else None
-        return channel_block(found, cited_by(found.cites, registry), root) if found else ""
+        blocks.append(channel_block(found, cited_by(found.cites, registry), root) if found else "")
+        return blocks[-1]
 
     def blank(number: int) -> str:
         uses = article.body.blanks
@@ -92,10 +94,14 @@ def resolved(
         channel=channel,
         blank=blank,
     )
-    for deadline in article.meta.deadlines:
-        for one in cited_by(deadline.cites, registry):
-            cited.setdefault(citation_key(one), one)
-    return CheckedArticle(article, final, passages(final), tuple(cited.values()))
+    for one in _deadlines(article.meta, registry):
+        cited.setdefault(citation_key(one), one)
+    return CheckedArticle(article, final, *parted(final, blocks), tuple(cited.values()))
+
+
+def _deadlines(meta: FrontMatter, registry: Registry) -> tuple[ResolvedCitation, ...]:
+    """What sets an article's deadlines."""
+    return cited_by((one for due in meta.deadlines for one in due.cites), registry)
 
 
 def cited_by(citations: Iterable[Citation], registry: Registry) -> tuple[ResolvedCitation, ...]:

@@ -77,14 +77,8 @@ class SiteView:
     help: tuple[ChannelView, ...]
     assets: str
     """Folder of styles and scripts, content-hashed: ``assets/0a1b2c3d/``."""
-    has_glossary: bool
-    has_channels: bool
-    has_laws: bool
-    has_letters: bool
-    has_tools: bool
-    has_checkers: bool
-    has_log: bool
-    has_tags: bool
+    has: tuple[str, ...]
+    """The first page of each kind that the site has: ``log/`` if there is a contact log."""
     phrases: Phrases
     colour: str = ""
     """Of the browser's own bar; empty: the templates' own."""

@@ -197,7 +197,7 @@ folders = st.tuples(
 _WORDS = (
     "build", "check", "search", "new", "impact", "explain", "schema", "clean", "verify", "fmt", "init", "override", "completion", "chekc",
     "--content", "--templates", "--output", "--cache", "--today", "--base-url", "--jobs", "--format", "--json", "--drafts", "--strict",
-    "--quiet", "--verbose", "--no-cache", "--limit", "--explain", "--title", "--check", "--diff", "--sentences", "--help", "--version", "-q",
+    "--quiet", "--profile", "--no-cache", "--limit", "--explain", "--title", "--check", "--diff", "--sentences", "--help", "--version", "-q",
     "content", "content/a", "content/a/b.md", "build", "missing", "a/b", "../../x", "./", "--", "", "-", "-1", "0", "9999999999", "2026-11-23",
     "2026-02-30", "text", "json", "sarif", "github", "junit", "markdown", "law", "site", "check", "front-matter", "a", "a:1", "broken-link",
     "https://x.y", "javascript:x", "https://[", "base.html", "../base.html", "bash", "zsh", "fish", "催收", "\udcff", "\x00", "\n", "😀", "{reason}", "%s",

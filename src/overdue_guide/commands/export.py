@@ -19,8 +19,7 @@ def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[s
     arguments.folders(command, words)
     arguments.building(command, words, environment)
     command.add_argument("--format", choices=FORMATS, required=True, help=told["export-format"])
-    command.set_defaults(output=Path("export"), strict=False, json=False)
-    command.set_defaults(quiet=False, verbose=False)
+    command.set_defaults(output=Path("export"), strict=False, json=False, quiet=False)
 
 
 def run(options: argparse.Namespace, words: Wording) -> int:

@@ -1,20 +1,43 @@
-"""What the commands that run the pipeline share: its options, its progress, its problems."""
+"""What the commands that run the pipeline share: its arguments, its progress, its problems."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from overdue_guide import arguments
 from overdue_guide.commands import console, profile
 from overdue_guide.wording import Wording
 
 if TYPE_CHECKING:
+    from overdue_guide.clock import Progress
     from overdue_guide.options import BuildReport, Options
+
+
+def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
+    """The arguments of a command that runs the pipeline once, and reports on it."""
+    arguments.folders(command, words)
+    arguments.building(command, words, environment)
+    arguments.strict_flag(command, words)
+    arguments.reporting(command, words)
+
+
+def told(
+    work: Callable[[Options, Progress], BuildReport], options: argparse.Namespace, words: Wording
+) -> tuple[BuildReport, int]:
+    """Run the pipeline and print its problems and, if asked, where time went; with the exit code."""
+    watch = profile.Stopwatch()
+    with progress(options, words) as shown:
+        made = work(pipeline_options(options), shown)
+    code = tell(made, options, words)
+    if options.profile:
+        console.warn("\n".join(profile.lines(made, watch, words)))
+    return made, code
 
 
 def pipeline_options(options: argparse.Namespace) -> Options:
@@ -56,15 +79,8 @@ def tell(made: BuildReport, options: argparse.Namespace, words: Wording) -> int:
     tally = report.counts(made.problems)
     if console.chatty(options) and made.problems:
         console.warn(words.say("counted", **tally))
-    if options.verbose:
-        for stage, seconds in made.seconds:
-            console.warn(f"{profile.stage(stage, words)}{seconds:8.3f} s")
     failed = tally["errors"] or (options.strict and made.problems)
     return console.CONTENT if failed else console.FINE
-
-
-Progress = Callable[[str, int, int], None]
-"""(stage, done, of how many)"""
 
 
 @contextmanager

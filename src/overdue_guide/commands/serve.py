@@ -14,7 +14,8 @@ from overdue_guide.wording import Wording
 def add(command: argparse.ArgumentParser, words: Wording, environment: Mapping[str, str]) -> None:
     """Its arguments."""
     arguments.folders(command, words)
-    arguments.pipeline(command, words, environment)
+    arguments.building(command, words, environment)
+    arguments.strict_flag(command, words)
     told = words.tables["help"]
     command.add_argument("--host", default="127.0.0.1", help=told["host"])
     command.add_argument(

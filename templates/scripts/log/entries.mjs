@@ -74,7 +74,7 @@ export function merged(entries, more) {
 }
 
 /** Whether text is a moment that exists. @param {string} at */
-export function isTime(at) {
+function isTime(at) {
   if (!/^[12]\d{3}-\d\d-\d\dT\d\d:\d\d$/.test(at)) return false;
   const moment = new Date(at);
   return !Number.isNaN(moment.getTime()) && localTime(moment) === at;

@@ -49,7 +49,7 @@ function cell(text) {
   return '"' + safe.replaceAll('"', '""') + '"';
 }
 
-export const COLUMNS = [
+const COLUMNS = [
   "序号", "时间", "方式", "对谁", "对方", "号码", "哪家机构", "次数", "是否接通",
   "当时能否联系上本人", "上门人数", "说了什么", "原话", "证据", "对照的规则",
 ];

@@ -49,7 +49,7 @@ export function empty(form, lender) {
 }
 
 /** The moment that is offered; what the reader chose instead differs from the field's default. @param {HTMLFormElement} form */
-export function setNow(form) {
+function setNow(form) {
   const at = field(form, "at");
   at.defaultValue = at.value = localTime(new Date());
 }
