@@ -1,4 +1,7 @@
-"""The whole pipeline on one screen: look → load → check → plan → index and render → write."""
+"""The whole pipeline on one screen: look → load → check → plan → index and render → write.
+
+Looking, and what is done when nothing changed, stand here; the stages after it in ``making``.
+"""
 
 from __future__ import annotations
 

@@ -103,11 +103,11 @@ def published(
     """Make what the last build did not make already, and publish it with the rest."""
     with clock.stage("plan"):
         planned = pages.plan(site.checked, site.theme, site.keys, download=options.download)
-        entries = documents.documents(site.checked, site.keys)
+        searched = documents.documents(site.checked, site.keys)
     with write.stage(options.output, partner.hear()) as stage:
         press = Press(stage, site.checked.config.base_url, log, partner, clock)
         with clock.stage("index"):
-            press.ask(entries, site.checked.synonyms, memory / "search")
+            press.ask(searched, site.checked.synonyms, memory / "search")
         with press.started(planned, options.jobs):
             with clock.stage("index"):
                 press.index()
