@@ -41,6 +41,13 @@ def test_what_is_meant(written: str, meant: str) -> None:
     assert meant == guess.readings(written, nothing_known, FOUND)[0]
 
 
+def test_a_sentence_is_read_up_to_sixty_letters() -> None:
+    sentence = " ".join(["cuishou"] * 7)
+    assert "催收" * 7 == guess.readings(sentence, nothing_known, FOUND)[0]
+    assert "好" * 5 in guess.readings(sentence[:55] + "好" * 5, nothing_known, FOUND)[0]
+    assert () == guess.readings(sentence[:55] + "好" * 6, nothing_known, FOUND)
+
+
 @pytest.mark.parametrize("written", ["催收", "hello", "x", "", "催收" * 13, "ng"])
 def test_nothing_is_guessed(written: str) -> None:
     assert () == guess.readings(written, nothing_known, FOUND)

@@ -3,6 +3,7 @@
 import pickle
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,18 @@ def test_texts_that_hold_the_query_come_before_those_that_hold_its_grams() -> No
     grams = _page("a/", "催收电；收电话；催收电；收电话")
     found = index.search(_index([whole, grams]), "催收电话")
     assert [("b/", WHOLE), ("a/", ALL)] == [(result.url, result.tier) for result in found]
+
+
+def test_what_stands_beside_a_text_is_found_but_neither_ranks_nor_is_shown() -> None:
+    own = _page("b/", "写在这里的热线。" + "别的话很多。" * 50)
+    beside = replace(_page("a/", "正文。"), summary="摘要。", beside="热线热线热线\n拨打")
+    found = _index([own, beside])
+    assert [("b/", WHOLE), ("a/", ALL)] == [
+        (one.url, one.tier) for one in index.search(found, "热线")
+    ]
+    (only,) = index.search(found, "拨打")
+    assert ("a/", WHOLE, "摘要。") == (only.url, only.tier, only.passage.excerpt)
+    assert 0 < only.score < index.search(found, "别的")[0].score / 100
 
 
 def test_provisions_are_found_in_either_writing(small: index.Index) -> None:
@@ -127,13 +140,15 @@ words = st.text(alphabet="催收电话逾期的是ab1 ，\n\U00020bb7", min_size
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(words, words), min_size=1, max_size=6), st.data())
+@given(st.lists(st.tuples(words, words, words), min_size=1, max_size=6), st.data())
 def test_whatever_stands_in_a_text_is_found_there_first(
-    texts: Sequence[tuple[str, str]], data: st.DataObject
+    texts: Sequence[tuple[str, str, str]], data: st.DataObject
 ) -> None:
-    documents = [_page(f"{n}/", body, title) for n, (title, body) in enumerate(texts)]
-    title, body = data.draw(st.sampled_from(texts))
-    runs = text.runs(text.fold(data.draw(st.sampled_from([title, body]))))
+    documents = [
+        replace(_page(f"{n}/", body, title), beside=beside)
+        for n, (title, body, beside) in enumerate(texts)
+    ]
+    runs = text.runs(text.fold(data.draw(st.sampled_from(data.draw(st.sampled_from(texts))))))
     if not runs:
         return
     run = data.draw(st.sampled_from(runs))
@@ -141,7 +156,7 @@ def test_whatever_stands_in_a_text_is_found_there_first(
     query = run[start : data.draw(st.integers(start + 1, len(run)))]
     results = index.search(_index(documents), query)
     first = next(one for one in documents if one.url == results[0].url)
-    assert query in text.fold(first.title + "\n" + first.passages[0].text)
+    assert query in text.fold("\n".join([first.title, first.passages[0].text, first.beside]))
 
 
 @settings(max_examples=60, deadline=None)

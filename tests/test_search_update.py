@@ -39,7 +39,7 @@ def follow(files: Made, made: Export) -> Made:
 
 words = st.text(alphabet="催收电话逾期的是電ab1 ，\n\U00020bb7", max_size=25)
 documents = st.builds(
-    lambda url, kind, title, keyword, section, stage, texts: SearchDocument(
+    lambda url, kind, title, keyword, section, stage, texts, beside: SearchDocument(
         url,
         kind,
         title,
@@ -48,6 +48,7 @@ documents = st.builds(
         (stage,),
         (keyword,),
         tuple(Passage(f"h{n}", title[:3], text) for n, text in enumerate(texts)),
+        beside,
     ),
     st.sampled_from([f"{letter}/" for letter in "abcdefgh"]),
     st.sampled_from(["article", "term", "law"]),
@@ -56,6 +57,7 @@ documents = st.builds(
     st.sampled_from(["规则", "法院"]),
     st.sampled_from(["一", "二"]),
     st.lists(words, max_size=3),
+    words,
 )
 sites = st.lists(documents, max_size=8, unique_by=lambda document: document.url)
 sayings = st.sampled_from([(), corpus.SYNONYMS, (Synonym(("电话",), ("收电",)),)])

@@ -238,6 +238,12 @@ def test_a_guess_says_so_and_can_be_refused(phone: Page, real: str) -> None:
     expect(notes).not_to_contain_text("催收")
 
 
+def test_a_sentence_in_pinyin_is_read(phone: Page, real: str) -> None:
+    search(phone, real, "cuishou gei wo mama da dianhua le")
+    expect(phone.locator(".search-notes")).to_contain_text("你是不是想找「催收给我妈妈打电话了」？")
+    assert hits(phone)
+
+
 def test_first_letters_offer_several_words(phone: Page, real: str) -> None:
     search(phone, real, "zx")
     expect(phone.locator(".search-notes")).to_contain_text("也可能是")
@@ -295,6 +301,18 @@ def test_a_number_to_call_stands_above_the_results(
     expect(dial).to_have_count(1)
     expect(dial).to_have_attribute("href", f"tel:{number}")
     expect(dial).to_be_in_viewport()
+
+
+def test_who_despairs_sees_the_number_once_and_different_pages_below(
+    phone: Page, real: str
+) -> None:
+    search(phone, real, "不想活了")
+    excerpts = phone.locator(".result__excerpt").all_inner_texts()
+    assert len(excerpts) == len(set(excerpts)) > 4
+    assert (
+        1
+        == phone.locator("#search-results, .search-calls").get_by_text("12356", exact=True).count()
+    )
 
 
 def test_an_ordinary_question_gets_no_number(phone: Page, real: str) -> None:

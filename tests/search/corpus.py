@@ -54,6 +54,7 @@ DOCUMENTS = (
         ("", "", "第1034条保护个人信息。催收电话打给爸妈，可能侵权。"),
         ("怎么跟家人说", "怎么跟家人说", "先自己说，比催收先说好。微粒贷也是一样。"),
         keywords=("催收打给爸妈", "通知父母"),
+        beside="12378 银行保险消费者投诉维权热线\n拨打12378\n投诉银行、小贷公司。",
     ),
     _doc(
         "contact/hours/",
@@ -164,8 +165,10 @@ QUERIES = (
     "court summons", "我收到summons了", "summonsed", "洗白", "我妈知道了怎么办", "停止骚扰 范文", "传票", "征信", "民法典",
     "cuishou", "cui shou dian hua", "weilidai", "chuanpiao", "zhengxinyiyi", "崔收电话", "正信", "传漂", "起诉会坐牢吗",
     "cs", "cp", "zxyy", "wld", "cuishuo", "weilidia", "zhegnxin", "cui’shou", "xiufu", "dianhua cuishou", "chuanpiao怎么办", "起诉 cuishou",
+    "cuishou dianhua dadao jiali zenme ban", "cuishoudianhuadadaojiali", "cuishou dadao jiali 我该 zenme ban",
+    "shoudao fayuan chuanpiao le gai zenme ban ne bangbang wo 好吗", "shoudao fayuan chuanpiao le gai zenme ban ne bangbang wo ba 好吗",
     "崔收电花", "正信异义", "刚收到传漂了", "停只骚扰", "征X异议", "征信议", "征信异异议", "通讯路权限", "法院可缺席判决", "不出厅", "按时应素不去", "起诉条件", "缺席审判决",
-    "催收先说", "通讯录权限", "催X收", "魑魅", "？", "", "a", "条", "录 关", "constructor", "$& $1",
+    "拨打12378", "投诉银行", "维权热线", "拨打", "催收先说", "通讯录权限", "催X收", "魑魅", "？", "", "a", "条", "录 关", "constructor", "$& $1",
 )  # fmt: skip
 
 TEXTS = (

@@ -39,7 +39,7 @@ ASK = """async (asked) => {
       if (!at++) {
         milliseconds = performance.now() - began;
         const texts = result.passages.flatMap(({ heading, text }) => [heading, text]);
-        const shown = [result.title, result.summary, ...texts].map(plain).join("\\n");
+        const shown = [result.title, result.summary, ...texts, result.beside].map(plain).join("\\n");
         held = words(query).every((word) => shown.includes(word));
       }
       found = result.url === url;

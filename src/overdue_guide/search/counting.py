@@ -1,8 +1,8 @@
 """Documents → what the index knows of them. Counted in bulk with numpy; fields are merged first (true BM25F).
 
 A gram is one or two characters of folded text. One in a title counts three times, in a heading, summary or
-keyword twice, in the text once. Titles and keywords are marked besides, for what a page is called counts
-beyond saturation.
+keyword twice, in the text once, and in what has a document of its own not at all: it is only found. Titles
+and keywords are marked besides, for what a page is called counts beyond saturation.
 """
 
 from __future__ import annotations
@@ -19,16 +19,17 @@ from overdue_guide.model import SearchDocument
 from overdue_guide.search import names, text
 from overdue_guide.search.names import Names
 from overdue_guide.search.postings import IN_KEYWORD, IN_TITLE, TIMES
-from overdue_guide.search.tally import DOC_BITS, Tally, firsts_of
+from overdue_guide.search.tally import Tally, firsts_of
 
 BATCH = 250
 """Documents counted at a time: bounds memory, changes nothing else."""
-BODY, HEADING, KEYWORD, TITLE = 0, 1, 2, 3
+BESIDE, BODY, HEADING, KEYWORD, TITLE = 0, 1, 2, 3, 4
 """Where a gram stands; headings and summaries alike."""
-_COUNTS = np.array([1, 2, 2, 3], dtype=np.uint8)
+_COUNTS = np.array([0, 1, 2, 2, 3], dtype=np.uint8)
 """How often an occurrence counts, by where it stands."""
-_MARKS = np.array([0, 0, IN_KEYWORD, IN_TITLE], dtype=np.uint8)
+_MARKS = np.array([0, 0, 0, IN_KEYWORD, IN_TITLE], dtype=np.uint8)
 _SHIFT = np.uint64(21)
+_PLACE, _AT, _DOC = np.uint64(3), np.uint64(7), np.uint64((1 << 21) - 1)
 _CHARS = 0x110000
 
 
@@ -65,6 +66,7 @@ def _fields(document: SearchDocument) -> Fields:
     raw += [(KEYWORD, keyword) for keyword in document.keywords]
     for passage in document.passages:
         raw += [(HEADING, passage.heading), (BODY, passage.text)]
+    raw.append((BESIDE, document.beside))
     return [(place, part.replace("\0", " ")) for place, part in raw]
 
 
@@ -89,20 +91,21 @@ def _tally(
     place = np.repeat(np.array([at for _, at, _ in parts], dtype=np.uint64), sizes)
     lone = np.flatnonzero(within)
     pair = np.flatnonzero(within[:-1] & within[1:])
-    # One number holds first character (20 bits), second (20), document (22), place (2): one sort.
+    # One number holds first character (20 bits), second (20), document (21), place (3): one sort.
     local = chars.astype(np.uint64) + np.uint64(1)
-    keys = local << np.uint64(44) | doc << np.uint64(2) | place
+    keys = local << np.uint64(44) | doc << _PLACE | place
     keys = np.concatenate((keys[lone], keys[pair] | local[pair + 1] << np.uint64(24)))
     keys.sort()
-    firsts = firsts_of(keys >> np.uint64(2))
-    weights = _weights(keys & np.uint64(3), firsts)
+    firsts = firsts_of(keys >> _PLACE)
+    weights = _weights(keys & _AT, firsts)
     keys = keys[firsts]
     starts = firsts_of(keys >> np.uint64(24))
-    docs = numbers[(keys >> np.uint64(2) & np.uint64((1 << DOC_BITS) - 1)).astype(np.int64)]
+    docs = numbers[(keys >> _PLACE & _DOC).astype(np.int64)]
     terms = _terms(keys[starts], alphabet)
     counts = np.diff(np.append(starts, len(keys)))
     lengths = np.bincount(doc[pair].astype(np.int64), _COUNTS[place[pair]], minlength=len(folded))
-    tally = Tally(terms, counts, _times(terms, whole), docs.astype(np.uint32), weights)
+    own = "".join(part + "\n" for _, at, part in parts if at != BESIDE)
+    tally = Tally(terms, counts, _times(terms, own), docs.astype(np.uint32), weights)
     return tally, lengths.astype(np.int64)
 
 
@@ -112,7 +115,7 @@ def _points(whole: str) -> NDArray[np.uint32]:
 
 def _alphabet(points: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The characters of a text in order, and which of them stands at each place."""
-    seen = np.zeros(_CHARS, dtype=np.bool_)
+    seen = np.zeros(int(points.max(initial=0)) + 1, dtype=np.bool_)
     seen[points] = True
     return np.flatnonzero(seen), (np.cumsum(seen) - 1)[points]
 

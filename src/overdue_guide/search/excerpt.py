@@ -42,12 +42,17 @@ def holds(folded: str, wholes: Sequence[Sequence[str]]) -> bool:
 
 
 def contains(document: SearchDocument, wholes: Sequence[Sequence[str]]) -> bool:
-    """Whether what a reader sees of a page holds the whole query."""
+    """Whether a page's own text holds the whole query."""
     return holds(shown(document), wholes)
 
 
+def beside(document: SearchDocument, wholes: Sequence[Sequence[str]]) -> bool:
+    """Whether what stands beside a page's own text holds the whole query."""
+    return holds(text.fold(document.beside), wholes)
+
+
 def shown(document: SearchDocument) -> str:
-    """What a reader sees of a page, folded."""
+    """A page's own text as a reader sees it, folded."""
     parts = [document.title, document.summary]
     for passage in document.passages:
         parts += [passage.heading, passage.text]

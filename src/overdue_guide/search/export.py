@@ -109,11 +109,12 @@ def fragment(document: SearchDocument) -> bytes:
     """What a result shows of a document."""
     shown = [document.url, document.kind, document.title, document.section, document.summary]
     passages = [[passage.anchor, passage.heading, passage.text] for passage in document.passages]
-    return pack.plain([*shown, document.stages, passages])
+    return pack.plain([*shown, document.stages, passages, document.beside])
 
 
 def document_of(fragment: bytes, keywords: Iterable[str]) -> SearchDocument:
     """The document again; its keywords are not in the fragment."""
-    url, kind, title, section, summary, stages, passages = json.loads(fragment)
+    url, kind, title, section, summary, stages, passages, beside = json.loads(fragment)
     found = tuple(Passage(*passage) for passage in passages)
-    return SearchDocument(url, kind, title, section, summary, tuple(stages), tuple(keywords), found)
+    about = (url, kind, title, section, summary, tuple(stages), tuple(keywords))
+    return SearchDocument(*about, found, beside)

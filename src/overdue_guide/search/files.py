@@ -17,6 +17,8 @@ from overdue_guide.search.parcels import Export
 
 AT_ONCE = 256
 """Bodies squeezed at a time: bounds memory, changes nothing else."""
+WORTH_SHARING = 1 << 17
+"""Bytes from which two threads squeeze sooner than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,10 @@ class Files:
         """Take bodies of files by path."""
         every = iter(bodies)
         while some := dict(islice(every, AT_ONCE)):
-            self.squeezed.update(
-                zip(some, self.pool.map(pack.squeezed, some.values()), strict=True)
-            )
+            # To wake another thread costs more than to squeeze what an edit changes.
+            few = sum(map(len, some.values())) < WORTH_SHARING
+            squeeze = map if few else self.pool.map
+            self.squeezed.update(zip(some, squeeze(pack.squeezed, some.values()), strict=True))
 
     def output(self, stamp: bytes) -> dict[str, OutputFile]:
         """The files, by path; their bodies are let go of."""

@@ -17,8 +17,9 @@ MOST, MOST_LETTERS = 6, 12
 """Readings of a query by sound, and of one by first letters; as many rows are kept on the way to them."""
 MOST_RESPELT = 12
 """Other spellings tried of letters that are no pinyin."""
-LONGEST = 24
-"""Characters of a query that is read otherwise; a longer one is a sentence, and mostly right."""
+LONGEST, LONGEST_LATIN = 24, 60
+"""Characters of a query that is read otherwise, and with the letters, of which a syllable takes several; a
+longer one is mostly right as it is."""
 CHANGED, BROKEN, SPELT = 60, 240, 340
 """Cost of a character changed, of one that makes a word with its neighbour, and of a syllable read: more
 than any gain, so the fewest are meant."""
@@ -35,6 +36,7 @@ _LATIN = re.compile(r"[a-z]+(?:[ '’][a-z]+)*")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _HEARD = "ghn"
 _APART = re.compile(r"[ '’]")
+_LETTER = re.compile(r"[a-z '’]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def readings(folded: str, known: Callable[[str], bool], found: sounds.Sounds) ->
 
     ``known`` says whether the index has a gram; what it knows is left as it is.
     """
-    if len(folded) > LONGEST:
+    if len(folded) > LONGEST_LATIN or len(_LETTER.sub("", folded)) > LONGEST:
         return ()
     parts: list[list[str]] = []
     at = 0

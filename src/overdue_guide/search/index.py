@@ -7,6 +7,7 @@ ordering in JavaScript.
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from whoosh.searching import Searcher
 from overdue_guide.aids import Synonym
 from overdue_guide.model import SearchDocument
 from overdue_guide.search import codec, edits, names, octaves, query, stored, text, update
-from overdue_guide.search.excerpt import Sought, choose, contains, shown
+from overdue_guide.search.excerpt import Sought, beside, choose, contains, shown
 from overdue_guide.search.meaning import OTHERS, Reading, settle
 from overdue_guide.search.postings import Postings
 from overdue_guide.search.query import Plan
@@ -228,12 +229,16 @@ def _tiers(index: Index, plan: Plan) -> dict[int, int]:
 def _whole_first(
     index: Index, wholes: Sequence[Sequence[str]], places: list[Ranked]
 ) -> list[Ranked]:
-    """Read the best texts that hold all grams; those that hold the query itself come before the rest."""
+    """Read the best texts that hold all grams; those that hold the query itself come before the rest.
+
+    If there is none, those come first beside which it stands.
+    """
     named = [place for place in places if place.tier == NAMED]
     perhaps = [place for place in places if place.tier == ALL]
-    for start in range(0, min(len(perhaps), BLOCK * BLOCKS), BLOCK):
+    starts = range(0, min(len(perhaps), BLOCK * BLOCKS), BLOCK)
+    for holds, start in itertools.product((contains, beside), starts):
         block = perhaps[start : start + BLOCK]
-        whole = [p for p in block if contains(index.documents[p.doc], wholes)]
+        whole = [p for p in block if holds(index.documents[p.doc], wholes)]
         if whole:
             moved = [Ranked(WHOLE, place.score, place.doc) for place in whole]
             rest = [p for p in places[len(named) :] if p not in whole]

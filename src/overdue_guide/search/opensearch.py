@@ -90,7 +90,7 @@ def bulk(document: SearchDocument) -> Iterator[str]:
             "title": document.title,
             "summary": document.summary,
             "keywords": list(document.keywords),
-            "text": "\n".join(filter(None, shown)),
+            "text": "\n".join(filter(None, (*shown, document.beside))),
             "passages": passages,
         }
     )

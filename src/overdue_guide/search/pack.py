@@ -12,7 +12,7 @@ import zlib
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever an older reader would misread a file."""
 _LEVEL = 7
 """Levels above cost two times as long and save a hundredth."""

@@ -75,7 +75,8 @@ def contributions(
     times = weights & TIMES
     mark = doc_marks[postings.docs[span]]
     norm = np.array(doc_norms, dtype=np.int64)[mark & 63]
-    saturation = times * (SATURATED * 1024) // (times * 1024 + norm)
+    # What only stands beside a page's text is found, and last.
+    saturation = np.maximum(times * (SATURATED * 1024) // (times * 1024 + norm), 1)
     saturation += 1024 * ((weights & IN_TITLE) // IN_TITLE + (weights & IN_KEYWORD) // IN_KEYWORD)
     weight = 8 + int(postings.wordness[at])
     quarters = 4 - (mark >> 6).astype(np.int64)

@@ -48,6 +48,7 @@ def readings() -> dict[str, tuple[str, ...]]:
     return dict(found)
 
 
+@cache
 def value(documents: int, wordness: int) -> int | None:
     """How common a word a pair is: quarter octaves of the documents that hold it as a word.
 

@@ -59,7 +59,7 @@ def entries(documents: Sequence[SearchDocument]) -> Iterator[Entry]:
     for document in documents:
         passages = [[part.anchor, part.heading, part.text] for part in document.passages]
         about = [document.url, document.kind, document.title, document.section, document.summary]
-        plain = pack.plain([*about, document.stages, document.keywords, passages])
+        plain = pack.plain([*about, document.stages, document.keywords, passages, document.beside])
         made = _Made(document)
         yield Entry(document.url, hashlib.sha256(plain).hexdigest(), made)
 

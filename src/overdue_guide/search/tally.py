@@ -52,6 +52,8 @@ class Tally:
             if low < high:
                 begins = starts[low:high] - starts[low]
                 totals[low:high] = np.add.reduceat(rows, begins, dtype=np.int64)
+        # What only stands beside texts counts nothing.
+        totals = np.maximum(totals, 1)
         found: NDArray[np.int64] = np.minimum(15, (15 * self.times + totals // 2) // totals)
         return found.astype(np.uint8)
 

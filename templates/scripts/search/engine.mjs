@@ -65,7 +65,7 @@ export class Engine {
     return Object.keys(synonyms).length ? this.look(read(query, text, synonyms), shards) : found;
   }
 
-  /** Fetch the shards of a plan and rank what they hold.
+  /** Fetch the shards of a plan; what they hold is ranked when it is asked for.
    * @param {import("./query.mjs").Plan} plan @param {Map<string, Shard>} shards @returns {Promise<Found>} */
   async look(plan, shards) {
     const { manifest } = await this.ready();
@@ -78,7 +78,9 @@ export class Engine {
       if (entry) entries.set(gram, entry);
     }
     const names = [...new Set(shards.values())].flatMap((shard) => shard.names);
-    return { plan, shards, entries, names, ranked: rank(plan, entries, names, manifest) };
+    /** @type {import("./rank.mjs").Ranked | undefined} */
+    let ranked;
+    return { plan, shards, entries, names, get ranked() { return (ranked ??= rank(plan, entries, names, manifest)); } };
   }
 
   /**
@@ -114,9 +116,9 @@ export class Engine {
       const at = shown ? list.findIndex((place) => place.doc === doc) : -1;
       if (at >= 0) for (const place of list.slice(at, at + AHEAD)) this.store.page(place.doc).catch(() => {});
     };
-    const holds = async (/** @type {number} */ doc) => {
+    const holds = async (/** @type {number} */ doc, /** @type {boolean} */ beside) => {
       ahead(ranked.perhaps, doc);
-      return contains(await this.store.page(doc), sought.wholes, text);
+      return contains(await this.store.page(doc), sought.wholes, text, beside);
     };
     for await (const place of order(ranked, text.rules, holds)) {
       ahead(ranked.places, place.doc);

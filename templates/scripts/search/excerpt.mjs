@@ -25,13 +25,13 @@ function holds(folded, wholes) {
   return wholes.find((pieces) => pieces.every((piece) => folded.includes(piece)));
 }
 
-/** Whether what a reader sees of a page holds the whole query. @param {Page} page
- * @param {string[][]} wholes @param {import("./text.mjs").Text} text */
-export function contains(page, wholes, text) {
-  return holds(shown(page, text), wholes) !== undefined;
+/** Whether a page's own text holds the whole query, or what stands beside it. @param {Page} page
+ * @param {string[][]} wholes @param {import("./text.mjs").Text} text @param {boolean} beside */
+export function contains(page, wholes, text, beside) {
+  return holds(beside ? text.fold(page.beside) : shown(page, text), wholes) !== undefined;
 }
 
-/** What a reader sees of a page, folded; kept, for the next query looks at the same pages.
+/** A page's own text as a reader sees it, folded; kept, for the next query looks at the same pages.
  * @param {Page} page @param {import("./text.mjs").Text} text */
 export function shown(page, text) {
   const kept = texts.get(page);

@@ -2,7 +2,7 @@
 // Loaded only when it is needed.
 
 const [MOST, MOST_LETTERS, MOST_RESPELT] = [6, 12, 12];
-const LONGEST = 24;
+const [LONGEST, LONGEST_LATIN] = [24, 60];
 const [CHANGED, BROKEN, SPELT] = [60, 240, 340];
 const [FOUND, OFTEN] = [100, 4];
 const [WORD, FIRM] = [1, 4];
@@ -10,6 +10,7 @@ const SHORT = 4;
 const HEARD = "ghn";
 const VALUE_ORIGIN = 48;
 const APART = /[ '’]/g;
+const LETTER = /[a-z '’]/g;
 const WRITTEN = /[a-z]+(?:[ '’][a-z]+)*|[\u4e00-\u9fff]{2,}/g;
 
 /**
@@ -22,11 +23,13 @@ const WRITTEN = /[a-z]+(?:[ '’][a-z]+)*|[\u4e00-\u9fff]{2,}/g;
 
 /** @type {WeakMap<object, Map<string, string[]>>} */
 const tables = new WeakMap();
+/** @type {WeakMap<object, Map<string, Map<string, number>>>} */
+const pairsBySound = new WeakMap();
 
 /** What a folded query perhaps means, the likeliest first. @param {string} folded @param {Known} known
  * @param {Source} source @returns {Promise<string[]>} */
 export async function readings(folded, known, source) {
-  if ([...folded].length > LONGEST) return [];
+  if ([...folded].length > LONGEST_LATIN || [...folded.replace(LETTER, "")].length > LONGEST) return [];
   const parts = [];
   let at = 0;
   for (const { 0: written, index } of folded.matchAll(WRITTEN)) {
@@ -133,14 +136,23 @@ async function pairsOf(neighbours, { text, store, manifest }) {
   const asked = new Set(neighbours.flatMap(([left, right]) => between(left, right)));
   const found = new Map();
   await Promise.all([...asked].map(async (sound) => {
-    const row = (await store.sounds(text.nameHash(sound), manifest))[sound];
-    if (!row) return;
-    const chars = [...row];
-    const pairs = new Map();
-    for (let i = 0; i < chars.length; i += 3) pairs.set(chars[i] + chars[i + 1], chars[i + 2].charCodeAt(0) - VALUE_ORIGIN);
-    found.set(sound, pairs);
+    const table = await store.sounds(text.nameHash(sound), manifest);
+    if (table[sound]) found.set(sound, decoded(table, sound));
   }));
   return found;
+}
+
+/** The pairs of a sound and their values, worked out once. @param {{[sound: string]: string}} table @param {string} sound */
+function decoded(table, sound) {
+  const rows = pairsBySound.get(table) ?? new Map();
+  pairsBySound.set(table, rows);
+  if (!rows.has(sound)) {
+    const chars = [...table[sound]];
+    const pairs = new Map();
+    for (let i = 0; i < chars.length; i += 3) pairs.set(chars[i] + chars[i + 1], chars[i + 2].charCodeAt(0) - VALUE_ORIGIN);
+    rows.set(sound, pairs);
+  }
+  return rows.get(sound);
 }
 
 /** The most usual rows of characters along a lattice, best first. @param {Node[]} nodes @param {Source} source

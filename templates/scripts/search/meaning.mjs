@@ -11,7 +11,7 @@ const OTHERS = 3;
 /**
  * @typedef {import("./engine.mjs").Engine} Engine
  * @typedef {import("./engine.mjs").Found} Found
- * @typedef {{words: string, held: boolean, whole: boolean, score: number}} Reading
+ * @typedef {{words: string, held: boolean, whole: boolean, score: () => number}} Reading
  * @typedef {(words: string) => Promise<Reading>} Find
  */
 
@@ -33,12 +33,40 @@ export async function meant(engine, found) {
 
 /** How well the index knows some words. @param {Engine} engine @param {string} words @param {Found} found
  * @returns {Promise<Reading>} */
-async function reading(engine, words, { plan, ranked }) {
+async function reading(engine, words, found) {
+  const { plan, entries, names } = found;
+  const score = () => found.ranked.places.reduce((most, place) => Math.max(most, place.score), 0);
+  if (!perhapsHeld(plan, entries, names)) return { words, held: false, whole: false, score };
+  const { ranked } = found;
   const { text } = await engine.ready();
-  const holds = async (/** @type {number} */ doc) => contains(await engine.store.page(doc), plan.wholes, text);
+  const holds = async (/** @type {number} */ doc, /** @type {boolean} */ beside) => contains(await engine.store.page(doc), plan.wholes, text, beside);
   const { value: first } = await order(ranked, text.rules, holds).next();
-  const score = ranked.places.reduce((most, place) => Math.max(most, place.score), 0);
   return { words, held: first?.tier >= WHOLE, whole: ranked.best >= ALL, score };
+}
+
+/** Whether a document may hold the query as it was written: quicker to say than how it ranks.
+ * @param {import("./query.mjs").Plan} plan @param {Map<string, import("./store.mjs").Entry>} entries @param {[number, number][]} names */
+function perhapsHeld(plan, entries, names) {
+  return names.some(([, name]) => plan.names.includes(name)) || plan.variants.some(({ grams, means }) => !means && together(grams, entries));
+}
+
+/** Whether a document holds all grams. @param {string[]} grams @param {Map<string, import("./store.mjs").Entry>} entries */
+function together(grams, entries) {
+  if (!grams.length || !grams.every((gram) => entries.has(gram))) return false;
+  const lists = grams.map((gram) => /** @type {import("./store.mjs").Entry} */ (entries.get(gram)).docs);
+  const [first, ...others] = lists.sort((a, b) => a.length - b.length);
+  return others.reduce((left, docs) => left.filter((doc) => includes(docs, doc)), first).length > 0;
+}
+
+/** Whether an ascending list holds a number. @param {Uint32Array} list @param {number} wanted */
+function includes(list, wanted) {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (list[middle] < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return list[low] === wanted;
 }
 
 /**
@@ -65,8 +93,8 @@ async function settle(written, known, source, find, texts) {
     }
   }
   const likeliest = found.find(({ whole }) => whole) ?? found[0];
-  const better = likeliest?.score && likeliest.score * 4 >= written.score * 5;
-  const chosen = !written.whole && (likeliest?.whole || better) ? likeliest.words : "";
+  const better = () => likeliest.score() && likeliest.score() * 4 >= written.score() * 5;
+  const chosen = likeliest && !written.whole && (likeliest.whole || better()) ? likeliest.words : "";
   const offered = async () => near(written.words, known, await texts(), source.text).slice(0, OTHERS);
   return { chosen, others: chosen ? async () => [] : offered };
 }

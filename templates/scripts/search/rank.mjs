@@ -72,7 +72,8 @@ export function rank(plan, entries, names, manifest, fits = () => true) {
       const times = weights[i] & TIMES;
       // What a page is called counts beyond saturation: a bit for its title, one for its keywords.
       const named = 1024 * (((weights[i] >> 6) & 1) + (weights[i] >> 7));
-      const saturation = Math.floor((times * SATURATED) / (times * 1024 + norms[mark & 63])) + named;
+      // What only stands beside a page's text is found, and last.
+      const saturation = (Math.floor((times * SATURATED) / (times * 1024 + norms[mark & 63])) || 1) + named;
       scores[docs[i]] += saturation * (4 - (mark >> 6)) * factor;
     }
   }
@@ -130,22 +131,24 @@ function tiersOf(plan, entries, names, documents) {
 }
 
 /**
- * The final order: pages called like the query, then texts that hold it, then all others by score.
- * Texts are read one after another, so the first result is known after very few.
+ * The final order: pages called like the query, then texts that hold it, or if there is none what stands beside
+ * texts and holds it, then all others by score. Texts are read one after another, so the first result is known after very few.
  * @param {Ranked} ranked
  * @param {{block: number, blocks: number}} rules
- * @param {(doc: number) => Promise<boolean>} holds
+ * @param {(doc: number, beside: boolean) => Promise<boolean>} holds
  */
 export async function* order({ places, perhaps, rest }, { block, blocks }, holds) {
   const first = places.filter(({ tier }) => tier === NAMED).length;
   yield* places.slice(0, first);
   /** @type {Set<number>} */
   const whole = new Set();
-  for (let at = 0; !whole.size && at < Math.min(perhaps.length, block * blocks); at += block) {
-    for (const place of perhaps.slice(at, at + block)) {
-      if (!(await holds(place.doc))) continue;
-      whole.add(place.doc);
-      yield { ...place, tier: WHOLE };
+  for (const beside of [false, true]) {
+    for (let at = 0; !whole.size && at < Math.min(perhaps.length, block * blocks); at += block) {
+      for (const place of perhaps.slice(at, at + block)) {
+        if (!(await holds(place.doc, beside))) continue;
+        whole.add(place.doc);
+        yield { ...place, tier: WHOLE };
+      }
     }
   }
   const others = (/** @type {Place} */ { doc }) => !whole.has(doc);

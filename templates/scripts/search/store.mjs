@@ -1,6 +1,6 @@
 // The files of the index: fetched when asked for, once; checked, inflated, decoded.
 
-const FORMAT = 2;
+const FORMAT = 3;
 const ORIGIN = 0x4e00;
 
 /** The files are of another build or of a format this script does not know: the page must be reloaded. */
@@ -11,7 +11,7 @@ export class Outdated extends Error {}
  * @typedef {{docs: Uint32Array, weights: Uint8Array, wordness: number}} Entry
  * @typedef {{terms: Map<string, Entry>, names: [number, number][], synonyms: {[says: string]: string[]}}} Shard
  * @typedef {{url: string, kind: string, title: string, section: string, summary: string,
- *   stages: string[], passages: {anchor: string, heading: string, text: string}[]}} Page
+ *   stages: string[], passages: {anchor: string, heading: string, text: string}[], beside: string}} Page
  * @typedef {{version: string, documents: number, pairs: number, units: number, norms: number[], simplified: string, traditional: number, sounds: number,
  *   rules: import("./text.mjs").Rules, marks: Uint8Array}} Manifest
  */
@@ -50,9 +50,9 @@ export class Store {
   /** @param {number} doc @returns {Promise<Page>} */
   page(doc) {
     return this.once(`f/${doc.toString(16)}`, (bytes) => {
-      const [url, kind, title, section, summary, stages, passages] = parse(bytes);
+      const [url, kind, title, section, summary, stages, passages, beside] = parse(bytes);
       const named = passages.map((/** @type {string[]} */ [anchor, heading, text]) => ({ anchor, heading, text }));
-      return { url, kind, title, section, summary, stages, passages: named };
+      return { url, kind, title, section, summary, stages, passages: named, beside };
     });
   }
 

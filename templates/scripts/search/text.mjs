@@ -25,11 +25,15 @@ export class Text {
     this.table = new Map();
     /** @type {Map<string, string>} */
     this.known = new Map();
+    /** @type {Set<string>} */
+    this.learnt = new Set();
     this.learn(simplified);
   }
 
   /** Take more traditional characters. @param {string} pairs */
   learn(pairs) {
+    if (this.learnt.has(pairs)) return;
+    this.learnt.add(pairs);
     const chars = [...pairs];
     for (let i = 0; i < chars.length; i += 2) this.table.set(chars[i], chars[i + 1]);
     this.known.clear();
