@@ -17,7 +17,6 @@ import re
 import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,12 +30,11 @@ from benchmarks.figures import searching
 from benchmarks.flavours import write
 from benchmarks.peers import Contender, contenders
 from benchmarks.searchers import SEARCHERS, Asked, ask
+from benchmarks.updates import entries, updates
 from overdue_guide import documents
 from overdue_guide.build import content
-from overdue_guide.model import Passage, SearchDocument
 from overdue_guide.options import Options
 from overdue_guide.search import text, update
-from overdue_guide.search.changes import Entry
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 11, 23)
@@ -86,11 +84,15 @@ def main() -> None:
         asked = ask(make, contender.site, strings, questions())
         rows[name] = cells(Measured(indexing, sizes, asked), texts, strings)
     print(table(rows, given.articles))
-    updates = _updates(given.work / "spool.jsonl")
-    lines = [f"| {what} | {took:.3f} | {files} |" for what, (took, files) in updates.items()]
-    print("\n".join(["", "| after | seconds | files written |", "| --- | --- | --- |", *lines]))
+    after = updates(given.work / "spool.jsonl")
+    lines = [
+        f"| {what} | {one.index * 1000:.1f} | {one.squeezing * 1000:.1f} | {one.files} |"
+        for what, one in after.items()
+    ]
+    heads = ["", "| after | index, CPU ms | squeezing files | files |", "| --- | --- | --- | --- |"]
+    print("\n".join([*heads, *lines]))
     ours = {head: value for head, (value, _) in rows[SEARCHERS["ours"][0]].items()}
-    figures = searching(ours, updates["one edit"][0], given.articles)
+    figures = searching(ours, after["one edit"].index, given.articles)
     measuring.record(known(figures))
 
 
@@ -165,36 +167,8 @@ def _spool(folder: Path, spool: Path) -> None:
             one = entry.document()
             shown = [[part.anchor, part.heading, part.text] for part in one.passages]
             about = [one.url, one.kind, one.title, one.section, one.summary]
-            row = [*about, one.stages, one.keywords, shown]
+            row = [*about, one.stages, one.keywords, shown, one.beside]
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def entries(spool: Path) -> list[Entry]:
-    """The documents of a spool, read when they are asked for."""
-    found, at = [], 0
-    with spool.open("rb") as file:
-        for line in file:
-            row = json.loads(line)
-            found.append(Entry(row[0], str(at), _Line(spool, at, len(line))))
-            at += len(line)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    spool: Path
-    at: int
-    size: int
-
-    def __call__(self) -> SearchDocument:
-        with self.spool.open("rb") as file:
-            file.seek(self.at)
-            row = json.loads(file.read(self.size))
-        url, kind, title, section, summary, stages, keywords, passages = row
-        shown = tuple(Passage(*part) for part in passages)
-        return SearchDocument(
-            url, kind, title, section, summary, tuple(stages), tuple(keywords), shown
-        )
 
 
 def _index(spool: Path) -> None:
@@ -204,32 +178,6 @@ def _index(spool: Path) -> None:
         path = spool.with_name("exported") / file.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.data)
-
-
-def _updates(spool: Path) -> Mapping[str, tuple[float, int]]:
-    """What an edit costs, and one article more or less: seconds, and files written."""
-    from dataclasses import replace
-
-    folder, rows = spool.with_name("index"), entries(spool)
-    middle = len(rows) // 2
-    one = rows[middle].document()
-    last = replace(
-        one.passages[-1], text=one.passages[-1].text + "\n先留证据，再要求停止联系家人。"
-    )
-    edited = replace(one, passages=(*one.passages[:-1], last))
-    more = replace(one, url=one.url + "more/")
-    changes = {
-        "nothing": rows,
-        "one edit": [*rows[:middle], Entry(one.url, "edit", lambda: edited), *rows[middle + 1 :]],
-        "one article more": [*rows, Entry(more.url, "more", lambda: more)],
-    }
-    told = {}
-    for what, site in changes.items():
-        update.update(folder, rows, ())
-        began = time.perf_counter()
-        made = update.update(folder, site, ())
-        told[what] = (time.perf_counter() - began, len(made.changed))
-    return told
 
 
 def _files(site: Path, folder: str) -> list[Path]:

@@ -1,11 +1,16 @@
-"""What it costs to bring an index up to date; for ``search.py``, which spools the documents of a site."""
+"""What it costs to bring an index up to date; for ``search.py``, which spools the documents of a site.
+
+python -m benchmarks.updates spool.jsonl
+"""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from overdue_guide.model import Passage, SearchDocument
@@ -29,6 +34,19 @@ class Update:
 
 
 def updates(spool: Path) -> Mapping[str, Update]:
+    """What each change costs, measured in a process that does nothing else."""
+    command = [sys.executable, "-m", "benchmarks.updates", str(spool)]
+    done = subprocess.run(command, check=True, capture_output=True)
+    return {what: Update(**one) for what, one in json.loads(done.stdout).items()}
+
+
+def main() -> None:
+    """Measure, and print JSON."""
+    measured = _updates(Path(sys.argv[1]))
+    print(json.dumps({what: asdict(one) for what, one in measured.items()}))
+
+
+def _updates(spool: Path) -> Mapping[str, Update]:
     """What an edit costs, and one article more; the median of some rounds.
 
     As in a build, the last state and the dictionary of words are loaded before, while the content is read.
@@ -97,3 +115,7 @@ class _Line:
         return SearchDocument(
             url, kind, title, section, summary, tuple(stages), tuple(keywords), shown, beside
         )
+
+
+if __name__ == "__main__":
+    main()
