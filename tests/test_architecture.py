@@ -120,3 +120,18 @@ def test_modules_and_functions_are_short(path: Path) -> None:
     ]
     long = [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno + 1 > 40]
     assert [] == long
+
+
+def test_listings_of_folders_are_closed() -> None:
+    """Python closes one that was left early when it likes; the warning of it is pytest's own, too."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        closed = {
+            id(item.context_expr)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.With)
+            for item in node.items
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("scandir"):
+                assert id(node) in closed, f"{path.name}:{node.lineno}"
