@@ -193,6 +193,7 @@ def test_paper_shows_the_letter_alone(desk: Page, golden: str) -> None:
     line = "(e) => getComputedStyle(e, '::after').borderBottomStyle"
     empty = desk.locator('[data-blank="phone"]').first
     assert "solid" == empty.evaluate(line)
+    expect(desk.locator('[data-blank="name"]').first).to_have_text("王小明")
     assert "none" == desk.locator('[data-blank="name"]').first.evaluate(
         "(e) => getComputedStyle(e, '::after').content"
     )
