@@ -91,9 +91,10 @@ class Stage:
         same = self.old.get(file.path) == digest and _holds(self.output / file.path, file.data)
         if not same:
             folder = file.path.rpartition("/")[0]
-            if folder not in self._folders:
+            if not self._folders:
                 self.area.prepare()
-                (self.area.new / folder).mkdir(parents=True, exist_ok=True)
+            if folder not in self._folders:
+                _make_folder(self.area.new, folder)
                 self._folders.add(folder)
             (self.area.new / file.path).write_bytes(file.data)
         return Printed(file.path, digest, len(file.data), not same)
@@ -223,14 +224,22 @@ def _link_into(tree: Path, paths: Iterable[str], source: Path) -> None:
             made.add(folder)
         if path.endswith("/"):
             continue
-        target = f"{top}/{path}"
+        one, other = f"{origin}/{path}", f"{top}/{path}"
+        if _linked(one, other):
+            continue
         # Never write through a link: the file behind it is published.
         with suppress(FileNotFoundError):
-            os.unlink(target)  # noqa: PTH108  ten thousand Paths take a while
-        try:
-            os.link(f"{origin}/{path}", target, follow_symlinks=False)
-        except OSError:  # a file system without hard links
-            shutil.copy2(f"{origin}/{path}", target, follow_symlinks=False)
+            os.unlink(other)  # noqa: PTH108  ten thousand Paths take a while
+        if not _linked(one, other):  # a file system without hard links
+            shutil.copy2(one, other, follow_symlinks=False)
+
+
+def _linked(origin: str, target: str) -> bool:
+    try:
+        os.link(origin, target, follow_symlinks=False)
+    except OSError:
+        return False
+    return True
 
 
 def _holds(path: Path, data: bytes) -> bool:
