@@ -135,14 +135,17 @@ def _parse(
             known[path] = Parsed(keys[path], outline)
     work = [(path, keys[path], files.texts[path]) for path in missing]
     waiting: list[cache.Made] = []
+    heavy = 0
     with workers.spread(_made, work, jobs, _WORTH_A_POOL) as results:
         for done, (made, seconds) in enumerate(results, 1):
             took(missing[done - 1], seconds)
             waiting.append(made)
+            heavy += len(made.large)
             progress(done, len(missing))
-            if done == len(missing) or sum(len(one.large) for one in waiting) > _BATCH_BYTES:
+            if done == len(missing) or heavy > _BATCH_BYTES:
                 entries.add(waiting)
                 waiting.clear()
+                heavy = 0
     for path in missing:
         outline = entries.small(keys[path])
         assert outline is not None, "what was just added is there"
