@@ -21,8 +21,8 @@ COMPRESSED = 1.0
 """Estimated bytes of a posting, before and after compression."""
 MOST = 8192
 """Shards of a large site; beyond, shards grow instead of their number."""
-FOR_EACH = 2
-"""Shards for each document of a small site, at most: nobody wants to publish more files."""
+FEW = 1024
+"""Shards that a site may have even when its documents are fewer: nobody wants to publish more files."""
 CHUNK = 1 << 19
 """Postings laid out at a time: bounds memory, changes nothing else."""
 
@@ -40,8 +40,8 @@ class Shard:
 def number_of(terms: int, postings: int, size: int, documents: int) -> int:
     """How many shards hold so much, each of about ``size`` compressed bytes."""
     count = 1
-    most = min(MOST, FOR_EACH * documents)
-    while count < most and count * size * COMPRESSED < postings + 3 * terms:
+    most = min(MOST, max(FEW, documents))
+    while count * 2 <= most and count * size * COMPRESSED < postings + 3 * terms:
         count *= 2
     return count
 
