@@ -28,6 +28,12 @@ CHARACTER = f"[^{_ranges('separators')}]"
 """A character of a run."""
 RUN = re.compile(f"{CHARACTER}+")
 _SPACE = re.compile(f"[{_ranges('spaces')}]+")
+_ASCII, _OTHER = f"(?![^\0-\x7f]){CHARACTER}", f"(?![\0-\x7f]){CHARACTER}"
+_ONE = f"[{_ranges('spaces')}]"
+# Begins with the space itself: most places of a text hold none, and are passed over at once.
+_BETWEEN_SCRIPTS = re.compile(
+    f"{_ONE}(?:(?<={_ASCII}{_ONE}){_ONE}*(?={_OTHER})|(?<={_OTHER}{_ONE}){_ONE}*(?={_ASCII}))"
+)
 _BLANK = re.compile(f"[{_ranges('spaces')}\n]+")
 _NUMERAL = RULES["digits"] + "".join(RULES["digitVariants"]) + RULES["units"]
 _COUNTED = re.compile(f"(第?)([{_NUMERAL}]+)(?=[{RULES['counted']}])")
@@ -66,24 +72,12 @@ def fold_each(text: str) -> str:
 
 def squeeze(folded: str) -> str:
     """Drop spaces that stand between an ASCII letter or digit and any other script; keep line ends."""
-    return _SPACE.sub(_spaced, folded)
-
-
-def _spaced(match: re.Match[str]) -> str:
-    text, start, end = match.string, match.start(), match.end()
-    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    apart = not before or not after or is_separator(before) or is_separator(after)
-    return " " if apart or before.isascii() == after.isascii() else ""
+    return _SPACE.sub(" ", _BETWEEN_SCRIPTS.sub("", folded))
 
 
 def tidy(raw: str) -> str:
     """A text on one line."""
     return _BLANK.sub(" ", raw).strip(" ")
-
-
-def is_separator(char: str) -> bool:
-    """Whether a folded character ends a run."""
-    return RUN.match(char) is None
 
 
 def runs(folded: str) -> list[str]:
