@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from overdue_guide import ahead, buildlog, manifest, privacy, workers
 from overdue_guide.aids import Synonym
@@ -17,6 +19,10 @@ from overdue_guide.recipes import Recipe
 from overdue_guide.search.parcels import Entry, Export
 from overdue_guide.workers import Partner
 from overdue_guide.write import Printed, Stage
+
+if TYPE_CHECKING:
+    from overdue_guide.search.changes import Batch
+    from overdue_guide.search.update import Begun
 
 _INDEX = "search/"
 
@@ -39,10 +45,12 @@ class Press:
     _pages: dict[str, Made] = field(default_factory=dict)
     _search: Files = field(default_factory=dict)
     _todo: list[Recipe] = field(default_factory=list)
-    _printing: Iterator[tuple[_Printing, float]] = field(default_factory=lambda: iter(()))
+    _made: Iterator[tuple[Any, float]] = field(default_factory=lambda: iter(()))
+    """First the batches of the index, if it is made here; then what is to be printed."""
     _leaks: list[str] = field(default_factory=list)
-    _here: Callable[[], Export] = field(init=False)
-    _asked: bool = False
+    _here: Callable[..., Export] = field(init=False)
+    _batches: Sequence[Callable[[], Batch]] = ()
+    _begun: Begun | None = None
     _export: Export | None = None
     _remembering: bool = False
 
@@ -57,8 +65,11 @@ class Press:
                     self._pages[recipe.name] = made
                 else:
                     self._todo.append(recipe)
-        follow = partial(_follow, self.stage, self.base_url)
-        with workers.spread(follow, self._todo, jobs, _WORTH_A_POOL) as self._printing:
+        print_ = partial(_follow, self.stage, self.base_url)
+        work: list[Callable[[], Any]] = list(self._batches)
+        work += [partial(print_, recipe) for recipe in self._todo]
+        first = len(self._batches)
+        with workers.spread(_do, work, jobs, _WORTH_A_POOL, heavy=first) as self._made:
             yield
 
     def ask(self, entries: Sequence[Entry], synonyms: Sequence[Synonym], folder: Path) -> None:
@@ -71,12 +82,24 @@ class Press:
         urls, digests = [entry.url for entry in entries], [entry.digest for entry in entries]
         question = ahead.Question(urls, digests, synonyms, held)
         self._here = partial(_updated, folder, entries, synonyms, held)
-        self._asked = ahead.asked(self.partner, question, entries)
+        if not ahead.asked(self.partner, question, entries):
+            self._begin(folder, entries)
+
+    def _begin(self, folder: Path, entries: Sequence[Entry]) -> None:
+        # Only now: after an edit it is the partner that needs it.
+        from overdue_guide.search import changes, update
+
+        self._begun = update.begin(folder, entries)
+        some = changes.batches(self._begun.change.fresh)
+        self._batches = [partial(changes.read, entries, batch) for batch in some]
 
     def index(self) -> None:
         """Do what the partner does not, while other processes render."""
-        if not self._asked:
-            self._export = self._here()
+        if self._begun:
+            batches = (batch for batch, _ in islice(self._made, len(self._batches)))
+            self._export = self._here(replace(self._begun, batches=batches))
+            for _ in batches:  # what a damaged index left unread; pages come after it
+                pass
 
     def indexed(self) -> str:
         """Wait for the index; its version."""
@@ -100,7 +123,7 @@ class Press:
 
     def finish(self) -> None:
         """Wait for what was started; raises SetupError when a page would give a reader away."""
-        done = zip(self._todo, self._printing, strict=True)
+        done = zip(self._todo, self._made, strict=True)
         for at, (recipe, ((printed, leaks), seconds)) in enumerate(done, 1):
             self.clock.took("render", recipe.name or "index.html", seconds)
             self._pages[recipe.name] = Made(recipe.key, self.stage.add(printed), recipe.around)
@@ -128,13 +151,20 @@ class Press:
         )
 
 
+def _do(what: Callable[[], Any]) -> Any:
+    return what()
+
+
 def _updated(
-    folder: Path, entries: Sequence[Entry], synonyms: Sequence[Synonym], held: Mapping[str, str]
+    folder: Path,
+    entries: Sequence[Entry],
+    synonyms: Sequence[Synonym],
+    held: Mapping[str, str],
+    begun: Begun | None = None,
 ) -> Export:
-    # Only now: after an edit it is the partner that needs it.
     from overdue_guide.search.update import update
 
-    return update(folder, entries, synonyms, held)
+    return update(folder, entries, synonyms, held, begun)
 
 
 def _follow(stage: Stage, base_url: str, recipe: Recipe) -> _Printing:

@@ -22,11 +22,12 @@ _work: tuple[Callable[[object], object], Sequence[object]] | None = None
 
 @contextmanager
 def spread(
-    function: Callable[[T], R], work: Sequence[T], jobs: int, least: int
+    function: Callable[[T], R], work: Sequence[T], jobs: int, least: int, heavy: int = 0
 ) -> Iterator[Iterator[tuple[R, float]]]:
     """``function`` of each item, in order, and the seconds that it took.
 
-    Fewer than ``least`` are done in this process.
+    Fewer than ``least`` are done in this process. The first ``heavy`` are handed out one by one,
+    the others many at a time.
 
     Processes are forked, so they share what was read so far, and begin at once: the caller can do
     something else before it asks for results. Where forking is not possible (Windows; macOS, whose
@@ -43,7 +44,8 @@ def spread(
     global _work
     _work = (function, work)  # type: ignore[assignment]
     chunk = max(1, min(64, len(work) // (jobs * 8)))
-    pieces = [range(at, min(at + chunk, len(work))) for at in range(0, len(work), chunk)]
+    pieces = [range(at, at + 1) for at in range(heavy)]
+    pieces += [range(at, min(at + chunk, len(work))) for at in range(heavy, len(work), chunk)]
     executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork"))
     try:
         with _deaf():

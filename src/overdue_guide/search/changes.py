@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from overdue_guide.model import SearchDocument
-from overdue_guide.search import counting, export, names, pack, tally
+from overdue_guide.search import attributes, counting, export, names, pack, tally
+from overdue_guide.search.attributes import Row
 from overdue_guide.search.counting import BATCH, Counted
 from overdue_guide.search.parcels import Entry
 from overdue_guide.search.state import State
@@ -55,19 +56,40 @@ def compare(before: State, entries: Sequence[Entry]) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some documents and their counts."""
+    """What is known of some documents once they are read; their texts are let go of."""
 
     numbers: Sequence[int]
-    documents: Sequence[SearchDocument]
+    fragments: Sequence[bytes]
+    """Squeezed."""
+    keywords: Sequence[tuple[str, ...]]
+    rows: Sequence[Row]
     counted: Counted
 
 
-def read(numbers: Sequence[int], document: Callable[[int], SearchDocument]) -> Iterator[Batch]:
-    """Count documents, a batch at a time."""
-    for first in range(0, len(numbers), BATCH):
-        some = numbers[first : first + BATCH]
-        documents = [document(number) for number in some]
-        yield Batch(some, documents, counting.count(documents, some))
+def batches(numbers: Sequence[int]) -> list[Sequence[int]]:
+    """The documents of each batch."""
+    return [numbers[first : first + BATCH] for first in range(0, len(numbers), BATCH)]
+
+
+def read(entries: Sequence[Entry], numbers: Sequence[int]) -> Batch:
+    """Read a batch; depends on nothing else, so any process can do it."""
+    documents = [entries[number].document() for number in numbers]
+    return Batch(
+        numbers,
+        [pack.squeezed(export.fragment(document)) for document in documents],
+        [tuple(document.keywords) for document in documents],
+        [attributes.row(document) for document in documents],
+        counting.count(documents, numbers),
+    )
+
+
+def counted(before: State, numbers: Sequence[int]) -> Counted:
+    """The counts of documents as the last build read them."""
+    some = [
+        counting.count([remembered(before, number) for number in batch], batch)
+        for batch in batches(numbers)
+    ]
+    return summed(some)
 
 
 def remembered(before: State, number: int) -> SearchDocument:

@@ -20,7 +20,6 @@ from numpy.typing import NDArray
 from overdue_guide.aids import Synonym
 from overdue_guide.model import OutputFile
 from overdue_guide.search import (
-    attributes,
     changes,
     counting,
     export,
@@ -36,7 +35,7 @@ from overdue_guide.search import (
 from overdue_guide.search import names as naming
 from overdue_guide.search.attributes import Attributes, Row
 from overdue_guide.search.blobs import Damaged
-from overdue_guide.search.changes import Change
+from overdue_guide.search.changes import Batch, Change
 from overdue_guide.search.counting import Counted
 from overdue_guide.search.grams import Grams
 from overdue_guide.search.parcels import Entry, Export
@@ -44,11 +43,28 @@ from overdue_guide.search.remembering import Work
 from overdue_guide.search.state import State, Synonyms
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An update of which is known what there is to read, in batches, in any process."""
+
+    before: State
+    change: Change
+    batches: Iterable[Batch]
+    """Read when they are asked for, unless somebody reads them elsewhere."""
+
+
+def begin(folder: Path | None, entries: Sequence[Entry]) -> Begun:
+    """Begin an update by entries sorted by address."""
+    with _writable(folder) as place:
+        return _begun(state.read(place), entries)
+
+
 def update(
     folder: Path | None,
     entries: Iterable[Entry],
     synonyms: Sequence[Synonym],
     held: Mapping[str, str] | None = None,
+    begun: Begun | None = None,
 ) -> Export:
     """Bring the index in ``folder`` up to date; the files are those of a first build, byte by byte.
 
@@ -59,9 +75,10 @@ def update(
     with _writable(folder) as place:
         said = query.fold_synonyms(synonyms)
         try:
-            made = _updated(state.read(place), ordered, said, held, place)
+            begun = begun or _begun(state.read(place), ordered)
+            made = _updated(begun, ordered, said, held, place)
         except Damaged:
-            made = _updated(state.empty(place), ordered, said, held, place)
+            made = _updated(_begun(state.empty(place), ordered), ordered, said, held, place)
         made.remember()
     return made.export
 
@@ -98,7 +115,8 @@ def patched(
     None if it is damaged, or if nothing can be kept there.
     """
     try:
-        return _updated(before, entries, query.fold_synonyms(synonyms), held, folder)
+        said = query.fold_synonyms(synonyms)
+        return _updated(_begun(before, entries), entries, said, held, folder)
     except (Damaged, OSError):
         return None
 
@@ -117,21 +135,27 @@ def _writable(folder: Path | None) -> Iterator[Path]:
         yield folder
 
 
+def _begun(before: State, entries: Sequence[Entry]) -> Begun:
+    before, change = _compared(before, entries)
+    some = changes.batches(change.fresh)
+    return Begun(before, change, (changes.read(entries, batch) for batch in some))
+
+
 def _updated(
-    before: State,
+    begun: Begun,
     entries: Sequence[Entry],
     synonyms: Synonyms,
     held: Mapping[str, str] | None,
     folder: Path,
 ) -> Updated:
-    before, change = _compared(before, entries)
+    before, change = begun.before, begun.change
     has = before.files if held is None else held
     lost = [path for path, digest in before.files.items() if has.get(path) != digest]
     if before.files and not (change.gone or change.fresh or lost or synonyms != before.synonyms):
         return Updated(files.exported(export.version(before.files), {}, before.files, has))
     with files.collect(folder) as made:
         work = Work(before, change, entries, synonyms, made)
-        after, found = _read(work, lost)
+        after, found = _read(work, begun.batches, lost)
         stamp = export.numbering(change.urls)
         output = made.output(stamp)
         every = {} if found.everything else dict(before.files)
@@ -154,13 +178,12 @@ def _compared(before: State, entries: Sequence[Entry]) -> tuple[State, Change]:
     return before, changes.compare(before, entries)
 
 
-def _read(work: Work, lost: Iterable[str]) -> tuple[State, Grams]:
+def _read(work: Work, batches: Iterable[Batch], lost: Iterable[str]) -> tuple[State, Grams]:
     """Make every file that may be another, except the manifest; what to remember, but for files and packs."""
     before, change = work.before, work.change
-    gone = changes.read(change.gone, lambda number: changes.remembered(before, number))
-    old = changes.summed([batch.counted for batch in gone])
+    old = changes.counted(before, change.gone)
     rows: list[Row] = []
-    new = changes.summed(list(_fresh(work, rows)))
+    new = changes.summed(list(_fresh(work, batches, rows)))
     again = _again(work, lost)
     fits = before.files and not change.moved
     found = grams.patched(before, change, old, new, again) if fits else None
@@ -186,15 +209,15 @@ def _read(work: Work, lost: Iterable[str]) -> tuple[State, Grams]:
     return after, found
 
 
-def _fresh(work: Work, rows: list[Row]) -> Iterator[Counted]:
-    """Read the documents that changed or are new, batch by batch; nothing holds on to their texts."""
+def _fresh(work: Work, batches: Iterable[Batch], rows: list[Row]) -> Iterator[Counted]:
+    """Take the documents that changed or are new, batch by batch."""
     made = work.made
-    for batch in changes.read(work.change.fresh, lambda number: work.entries[number].document()):
-        paths = [export.path("f", number) for number in batch.numbers]
-        made.squeeze(zip(paths, map(export.fragment, batch.documents), strict=True))
-        for number, path, document in zip(batch.numbers, paths, batch.documents, strict=True):
-            made.writer.add("f", number, *changes.blob(made.squeezed[path], document.keywords))
-            rows.append(attributes.row(document))
+    for batch in batches:
+        found = zip(batch.numbers, batch.fragments, batch.keywords, strict=True)
+        for number, fragment, keywords in found:
+            made.squeezed[export.path("f", number)] = fragment
+            made.writer.add("f", number, *changes.blob(fragment, keywords))
+        rows += batch.rows
         yield batch.counted
 
 
