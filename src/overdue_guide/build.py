@@ -63,7 +63,7 @@ def _built(
     with clock.stage("import"):
         from overdue_guide import making
 
-    site = making.checked(options, clock, memory, inputs, log)
+    site = making.checked(options, clock, memory, inputs, log, partner.get_ready)
     if _failing(site.problems, strict=options.strict):
         return _refused(site, clock)
     made, written = making.published(options, clock, memory, site, log, partner)

@@ -62,10 +62,12 @@ def load(
     drafts: bool = False,
     progress: Callable[[int, int], None] = lambda done, total: None,
     took: Callable[[str, float], None] = lambda path, seconds: None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Loaded:
     """Read and parse all content.
 
-    ``progress`` is told (rendered, to render), ``took`` what each article took.
+    ``progress`` is told (rendered, to render), ``took`` what each article took; ``meanwhile`` is done
+    while other processes parse.
 
     A file whose stamp is that of ``seen`` is not read again. Raises OSError when the content folder
     itself cannot be read.
@@ -75,7 +77,7 @@ def load(
     if "site.yml" in files.texts:
         settings, wrong = _yaml("site.yml", files.texts, config.read)
         problems += wrong
-    parsed = _parse(files, keys, entries, jobs, progress, took)
+    parsed = _parse(files, keys, entries, jobs, progress, took, meanwhile)
     bodies = Bodies(entries, {path: one.key for path, one in parsed.items()}, content)
     heads = [one.outline.head for one in parsed.values()]
     site = Site(
@@ -124,6 +126,7 @@ def _parse(
     jobs: int,
     progress: Callable[[int, int], None],
     took: Callable[[str, float], None],
+    meanwhile: Callable[[], None],
 ) -> dict[str, Parsed]:
     """Every article in order of path."""
     known, missing = {}, []
@@ -137,6 +140,7 @@ def _parse(
     waiting: list[cache.Made] = []
     heavy = 0
     with workers.spread(_made, work, jobs, _WORTH_A_POOL) as results:
+        meanwhile()
         for done, (made, seconds) in enumerate(results, 1):
             took(missing[done - 1], seconds)
             waiting.append(made)

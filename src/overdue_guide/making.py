@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -45,12 +46,19 @@ class Content:
     theme: Theme
 
 
-def checked(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: Log) -> Content:
-    """Everything that is written, and everything that is wrong with it."""
+def checked(
+    options: Options,
+    clock: Clock,
+    memory: Path,
+    inputs: Inputs,
+    log: Log,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Content:
+    """Everything that is written, and everything that is wrong with it; ``meanwhile``: see ``load``."""
     layers = buildlog.layers(inputs, log)
     theme = Theme(options.templates)
     with clock.stage("load"):
-        loaded = _loaded(options, clock, memory, inputs, log)
+        loaded = _loaded(options, clock, memory, inputs, log, meanwhile)
     site = config.with_base_url(loaded.site, options.base_url) if options.base_url else loaded.site
     # Files may be changed while we build: what is remembered is the digest of what was read.
     read = {asset.path: inventory.digest(asset.data) for asset in site.assets}
@@ -81,7 +89,14 @@ def checked(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: L
     return Content(loaded, found.site, problems, keys, known, theme)
 
 
-def _loaded(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: Log) -> Loaded:
+def _loaded(
+    options: Options,
+    clock: Clock,
+    memory: Path,
+    inputs: Inputs,
+    log: Log,
+    meanwhile: Callable[[], None],
+) -> Loaded:
     entries = outlines.open_entries(memory / "articles")
     loaded = load.load(
         options.content,
@@ -92,6 +107,7 @@ def _loaded(options: Options, clock: Clock, memory: Path, inputs: Inputs, log: L
         drafts=options.drafts,
         progress=partial(clock.progress, "load"),
         took=partial(clock.took, "load"),
+        meanwhile=meanwhile,
     )
     entries.prune(one.key for one in loaded.articles.values())
     return loaded

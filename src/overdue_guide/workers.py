@@ -100,11 +100,16 @@ class Partner:
 
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
+        self._said: list[Any] = []
         self._told: Any = None
+
+    def get_ready(self) -> None:
+        """Have what is said first ready: what this process can do while it waits for others."""
+        self._said.append(self.hear())
 
     def hear(self) -> Any:
         """What is said next; waits for it."""
-        return self._talk.send(self._told)
+        return self._said.pop() if self._said else self._talk.send(self._told)
 
     def tell(self, value: object) -> None:
         """Answer what was heard; what comes of it can be heard later."""
@@ -116,6 +121,9 @@ class _Afar(Partner):
 
     def __init__(self, line: Connection) -> None:
         self._line = line
+
+    def get_ready(self) -> None:
+        """It does so by itself."""
 
     def hear(self) -> Any:
         try:
