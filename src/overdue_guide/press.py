@@ -49,7 +49,9 @@ class Press:
     """First the batches of the index, if it is made here; then what is to be printed."""
     _leaks: list[str] = field(default_factory=list)
     _here: Callable[..., Export] = field(init=False)
-    _batches: Sequence[Callable[[], Batch]] = ()
+    _batches: Sequence[Callable[[], tuple[Batch, list[Printed]]]] = ()
+    _fragments: dict[str, Printed] = field(default_factory=dict)
+    """Files of the index that were put in where their documents were read."""
     _begun: Begun | None = None
     _export: Export | None = None
     _remembering: bool = False
@@ -87,26 +89,34 @@ class Press:
 
     def _begin(self, folder: Path, entries: Sequence[Entry]) -> None:
         # Only now: after an edit it is the partner that needs it.
-        from overdue_guide.search import changes, update
+        from overdue_guide.search import changes, export, update
 
         self._begun = update.begin(folder, entries)
+        stamp = export.numbering(self._begun.change.urls)
         some = changes.batches(self._begun.change.fresh)
-        self._batches = [partial(changes.read, entries, batch) for batch in some]
+        self._batches = [partial(_read_batch, self.stage, stamp, entries, batch) for batch in some]
 
     def index(self) -> None:
         """Do what the partner does not, while other processes render."""
         if self._begun:
-            batches = (batch for batch, _ in islice(self._made, len(self._batches)))
+            batches = self._arriving()
             self._export = self._here(replace(self._begun, batches=batches))
             for _ in batches:  # what a damaged index left unread; pages come after it
                 pass
+
+    def _arriving(self) -> Iterator[Batch]:
+        for (batch, printed), _ in islice(self._made, len(self._batches)):
+            self._fragments.update((one.path, one) for one in printed)
+            yield batch
 
     def indexed(self) -> str:
         """Wait for the index; its version."""
         export = self._export or self._heard() or self._here()
         kept = {path: self._size(path, digest) for path, digest in export.unchanged.items()}
         self.stage.keep(kept)
-        self._search = kept | self.stage.add(map(self.stage.put, export.changed))
+        there, put = self._fragments, self.stage.put
+        printed = (there.get(file.path) or put(file) for file in export.changed)
+        self._search = kept | self.stage.add(printed)
         return export.version
 
     def _heard(self) -> Export | None:
@@ -153,6 +163,15 @@ class Press:
 
 def _do(what: Callable[[], Any]) -> Any:
     return what()
+
+
+def _read_batch(
+    stage: Stage, stamp: bytes, entries: Sequence[Entry], numbers: Sequence[int]
+) -> tuple[Batch, list[Printed]]:
+    from overdue_guide.search import changes
+
+    batch = changes.read(entries, numbers)
+    return batch, [stage.put(file) for file in changes.files(batch, stamp)]
 
 
 def _updated(

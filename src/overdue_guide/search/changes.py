@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from overdue_guide.model import SearchDocument
+from overdue_guide.model import OutputFile, SearchDocument
 from overdue_guide.search import attributes, counting, export, names, pack, tally
 from overdue_guide.search.attributes import Row
 from overdue_guide.search.counting import BATCH, Counted
@@ -81,6 +81,12 @@ def read(entries: Sequence[Entry], numbers: Sequence[int]) -> Batch:
         [attributes.row(document) for document in documents],
         counting.count(documents, numbers),
     )
+
+
+def files(batch: Batch, stamp: bytes) -> Iterator[OutputFile]:
+    """The fragments as files; ``stamp``: of the numbering."""
+    for number, fragment in zip(batch.numbers, batch.fragments, strict=True):
+        yield OutputFile(export.path("f", number), pack.file(stamp, fragment))
 
 
 def counted(before: State, numbers: Sequence[int]) -> Counted:
