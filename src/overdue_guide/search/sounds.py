@@ -65,7 +65,12 @@ def keys(gram: str) -> tuple[str, ...]:
     known = readings()
     if len(gram) != 2:
         return ()
-    both = [(one, two) for one in known.get(gram[0], ()) for two in known.get(gram[1], ())]
+    return _together(known.get(gram[0], ()), known.get(gram[1], ()))
+
+
+@cache
+def _together(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    both = [(one, two) for one in first for two in second]
     found = [f"{one} {two}" for one, two in both]
     found += [f"{one[0]} {two[0]}".upper() for one, two in both]
     return tuple(dict.fromkeys(found))
@@ -100,5 +105,7 @@ def most(key: str) -> int:
 
 def commonest(values: dict[str, int], limit: int) -> dict[str, int]:
     """The pairs of the highest value, then in order of code points."""
+    if len(values) == 1:  # as for most sounds
+        return values
     order = sorted(values, key=lambda gram: (-values[gram], gram))
     return {gram: values[gram] for gram in order[:limit]}
