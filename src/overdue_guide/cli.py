@@ -29,7 +29,7 @@ def program() -> NoReturn:
     Ten thousand articles are a million objects: looking for cycles among them while they are read,
     and taking them apart at the end, would take longer than an edit.
     """
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # nobody reads it any more
