@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _IMPORT = re.compile(r'(?<![\w$.])import\s*(?:\{([^{}]*)\}\s*from\s*)?(["\'])([^"\']+)\2;?')
 _REEXPORT = re.compile(r'(?<![\w$.])export\s*\{([^{}]*)\}\s*from\s*(["\'])([^"\']+)\2;?')
@@ -53,15 +53,30 @@ def bundle(entry: str, modules: Mapping[str, str]) -> str:
     return _FRAME.format(parts=made, entry=_quoted(entry))
 
 
+def entries(modules: Mapping[str, str]) -> list[str]:
+    """The modules that pages begin with: no other module asks for them."""
+    asked = {needed for name, source in modules.items() for needed in _needed(name, source)}
+    return sorted(modules.keys() - asked)
+
+
+def _needed(name: str, source: str) -> Iterator[str]:
+    for pattern, path in (_IMPORT, 3), (_REEXPORT, 3), (_DYNAMIC, 2):
+        for match in pattern.finditer(source):
+            yield _found(name, match[path])
+
+
+def _found(name: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+
+
 def _part(name: str, source: str) -> tuple[str, list[str]]:
     """A module as the body of a function that fills ``out``, and the modules it needs."""
     needed: list[str] = []
     exported: list[tuple[str, str]] = []
 
     def target(path: str) -> str:
-        found = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
-        needed.append(found)
-        return _quoted(found)
+        needed.append(_found(name, path))
+        return _quoted(needed[-1])
 
     def imported(match: re.Match[str]) -> str:
         names = match[1]

@@ -10,12 +10,13 @@ import base64
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from urllib.parse import unquote
 
-from overdue_guide import bundle, zipping
+from overdue_guide import bundle, workers, zipping
 from overdue_guide.model import OutputFile
 from overdue_guide.theme import Theme
 from overdue_guide.zipping import Part
@@ -31,6 +32,8 @@ APART = re.compile(
 )
 """Files that no reader opens without a network."""
 
+_WORTH_A_POOL = 200
+"""Files below which starting worker processes costs more than it saves."""
 _LINK = re.compile(r'(<(?:a|form|link|img|script)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
 _REFRESH = re.compile(r'(<meta http-equiv="refresh" content="\d+; ?url=)([^"]*)(")')
 _HEAD_ONLY = re.compile(r'<link rel="(?:manifest|search|alternate|modulepreload|preload)"[^>]*>\n?')
@@ -50,20 +53,34 @@ _README = """{title} 离线版
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The built site."""
+
+    paths: Sequence[str]
+    """Of all its files, in order."""
+    read: Callable[[str], bytes]
+    base_url: str
+    title: str
+
+
 def archive(
-    files: Sequence[OutputFile],
-    theme: Theme,
-    title: str,
-    base_url: str,
-    kept: Mapping[str, Part] = MappingProxyType({}),
+    site: Site, theme: Theme, kept: Mapping[str, Part] = MappingProxyType({}), jobs: int = 1
 ) -> OutputFile:
-    """The whole site in one file; ``kept``: parts that an earlier one had, by name."""
-    made = dict(_entries(files, theme, base_url, kept))
-    made[README] = _README.format(title=title, base_url=base_url).encode("utf-8-sig")
-    # zlib leaves Python's lock alone, so two cores squeeze at once.
-    with ThreadPoolExecutor(2) as pool:
-        parts = zip(made, pool.map(zipping.part, made.values()), strict=True)
-        new = {FOLDER + path: part for path, part in parts}
+    """The whole site in one file; ``kept``: parts that an earlier one had, whose files are not read."""
+    modules = {path: site.read(path).decode() for path in site.paths if path.endswith(".mjs")}
+    entries, known = bundle.entries(modules), linked(site.paths)
+    made: dict[str, Callable[[], Part]] = {
+        README: partial(_readme, site),
+        INDEX_SCRIPT: partial(_index, site, theme),
+    }
+    for entry in entries:
+        made[_classic(entry)] = partial(_script, entry, modules, theme)
+    for path in sorted(known):
+        if FOLDER + path not in kept:
+            made[path] = partial(_file, path, site, known, entries)
+    with workers.spread(_do, list(made.values()), jobs, _WORTH_A_POOL) as parts:
+        new = {FOLDER + path: part for path, (part, _) in zip(made, parts, strict=True)}
     return OutputFile(NAME, zipping.write({**kept, **new}))
 
 
@@ -88,40 +105,32 @@ def linked(paths: Iterable[str]) -> set[str]:
     }
 
 
-def _entries(
-    files: Sequence[OutputFile], theme: Theme, base_url: str, kept: Mapping[str, Part]
-) -> Iterator[tuple[str, bytes]]:
-    pages = {file.path: file.data.decode() for file in files if file.path.endswith(".html")}
-    modules = {file.path: file.data.decode() for file in files if file.path.endswith(".mjs")}
-    parts = {file.path: file.data for file in files if file.path.endswith(".bin")}
-    known = linked(file.path for file in files)
-    entries: set[str] = set()
-    for path in sorted(known & pages.keys()):
-        entries.update(_modules(path, pages[path]))
-        if FOLDER + path not in kept:
-            yield path, _page(path, pages[path], known, base_url).encode()
-    for entry in sorted(entries):
-        yield _classic(entry), _script(entry, modules, theme).encode()
-    yield INDEX_SCRIPT, _index(parts, theme).encode()
-    for file in files:
-        if file.path in known and file.path not in pages and FOLDER + file.path not in kept:
-            yield file.path, file.data
+def _do(what: Callable[[], Part]) -> Part:
+    return what()
 
 
-def _modules(path: str, text: str) -> Iterator[str]:
-    folder = posixpath.dirname(path)
-    for match in _MODULE.finditer(text):
-        yield posixpath.normpath(posixpath.join(folder, match[1]))
+def _readme(site: Site) -> Part:
+    text = _README.format(title=site.title, base_url=site.base_url)
+    return zipping.part(text.encode("utf-8-sig"))
 
 
-def _page(path: str, text: str, known: set[str], base_url: str) -> str:
-    """A page whose links and scripts work from a disk."""
+def _file(path: str, site: Site, known: set[str], entries: Sequence[str]) -> Part:
+    data = site.read(path)
+    if path.endswith(".html"):
+        data = _page(path, data.decode(), known, entries, site.base_url).encode()
+    return zipping.part(data)
+
+
+def _page(path: str, text: str, known: set[str], entries: Sequence[str], base_url: str) -> str:
+    """A page whose links and scripts work from a disk; raises NotBundled."""
     folder = posixpath.dirname(path)
 
     def link(match: re.Match[str]) -> str:
         return match[1] + _link(match[2], folder, known, base_url) + match[3]
 
     def script(match: re.Match[str]) -> str:
+        if posixpath.normpath(posixpath.join(folder, match[1])) not in entries:
+            raise bundle.NotBundled(f"{path}: {match[1]} is a part of another script")
         index = f'<script defer src="{_up(folder)}{INDEX_SCRIPT}"></script>\n'
         before = index if match[1].endswith("/search/main.mjs") else ""
         return f'{before}<script defer src="{_classic(match[1])}"></script>'
@@ -158,15 +167,17 @@ def _classic(module: str) -> str:
     return module.removesuffix(".mjs") + ".js"
 
 
-def _script(entry: str, modules: Mapping[str, str], theme: Theme) -> str:
+def _script(entry: str, modules: Mapping[str, str], theme: Theme) -> Part:
     links = theme.script("offline/file.js") + "\n" if entry.endswith("/main.mjs") else ""
-    return links + bundle.bundle(entry, modules)
+    return zipping.part((links + bundle.bundle(entry, modules)).encode())
 
 
-def _index(parts: Mapping[str, bytes], theme: Theme) -> str:
+def _index(site: Site, theme: Theme) -> Part:
     names = {
-        path.removeprefix("search/"): base64.b64encode(parts[path]).decode()
-        for path in sorted(parts)
+        path.removeprefix("search/"): base64.b64encode(site.read(path)).decode()
+        for path in site.paths
+        if path.endswith(".bin")
     }
     files = json.dumps(names, separators=(",", ":"))
-    return f"const FILES={files};\n{theme.script('offline/search.js')}"
+    text = f"const FILES={files};\n{theme.script('offline/search.js')}"
+    return zipping.part(text.encode(), squeezed=True)

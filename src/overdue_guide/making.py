@@ -132,7 +132,8 @@ def published(
             with clock.stage("index"):
                 version = press.indexed()
         with clock.stage("offline"):
-            press.add(offline.files(stage, site.theme, site.checked.config, version, log))
+            config = site.checked.config
+            press.add(offline.files(stage, site.theme, config, version, log, options.jobs))
         with clock.stage("write"):
             written = stage.publish()
         return press.log(site.log), written

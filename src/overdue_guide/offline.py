@@ -28,11 +28,11 @@ _EDITION = re.compile(r"zh-[a-z]+/")
 
 
 def files(
-    stage: Stage, theme: Theme, config: SiteConfig, search: str, log: Log
+    stage: Stage, theme: Theme, config: SiteConfig, search: str, log: Log, jobs: int
 ) -> Iterator[OutputFile]:
     """The worker and its list; the download where the site's page promises one.
 
-    ``log``: of the build that made what is published.
+    ``search``: the index's version; ``log``: of the build that made what is published.
     """
     site = dict(stage.files)
     kept = {path: of for path, of in site.items() if not download.APART.fullmatch(path)}
@@ -54,9 +54,9 @@ def files(
         listed = {"version": version, "search": search, "files": digests}
         yield OutputFile("offline.json", f"{_json(listed)}\n".encode())
     if PAGE in site and f'"../{download.NAME}"'.encode() in stage.read(PAGE):
-        made = (OutputFile(path, stage.read(path)) for path in sorted(site))
+        made = download.Site(sorted(site), stage.read, config.base_url, config.title)
         same = _same(stage, site) if log.pages and log.base_url == config.base_url else {}
-        yield download.archive(tuple(made), theme, config.title, config.base_url, same)
+        yield download.archive(made, theme, same, jobs)
 
 
 def _same(stage: Stage, site: Mapping[str, tuple[str, int]]) -> Mapping[str, Part]:

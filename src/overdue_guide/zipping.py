@@ -33,9 +33,10 @@ class Part:
     squeezed: bytes
 
 
-def part(data: bytes) -> Part:
-    """A file, squeezed."""
-    press = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+def part(data: bytes, *, squeezed: bool = False) -> Part:
+    """A file, squeezed; ``squeezed``: nothing in it repeats, it is only written in few characters."""
+    strategy = zlib.Z_HUFFMAN_ONLY if squeezed else zlib.Z_DEFAULT_STRATEGY
+    press = zlib.compressobj(wbits=-zlib.MAX_WBITS, strategy=strategy)
     return Part(zlib.crc32(data), len(data), press.compress(data) + press.flush())
 
 
