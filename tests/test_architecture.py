@@ -22,7 +22,7 @@ ORDER = tuple(
 
 OWNERS = {
     "yaml": {"composing", "records", "formatting"},
-    "markdown": {"markup", "inline"},
+    "markdown": {"markup", "parser", "blocks", "inline", "anchors"},
     "nh3": {"cleaning"},
     "jinja2": {"theme"},
     "rcssmin": {"theme"},

@@ -1,8 +1,12 @@
 """Markdown to HTML: the cases of tests/cases, and what a body knows besides its HTML."""
 
-import pytest
+import re
 
-from overdue_guide import markup
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from overdue_guide import cleaning, markup
 from overdue_guide.citations import Name
 from overdue_guide.markup import Use
 from overdue_guide.rendered import Heading
@@ -106,3 +110,27 @@ def test_a_written_name_is_read_in_a_body() -> None:
     (mark,) = markup.render("《民法典》第1034条").citations
     assert (Name("民法典", "1034"),) == mark.names
     assert mark.raw == "《民法典》第1034条"
+
+
+@pytest.mark.parametrize("rest", ["", "\n\n甲 &amp; 乙"], ids=["alone", "with an entity"])
+def test_an_id_without_a_value_is_none(rest: str) -> None:
+    assert (Heading(2, "题", "题"),) == markup.render("## 题 {id}" + rest).headings
+
+
+TAGS = [*"字a、 \n\x02\x03<>", "</p>", "</h2>", "<p>", '<a href="x\ny">', "</em>", "<br>"]
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=20).map("".join))
+def test_a_line_ends_without_a_blank_between_chinese(text: str) -> None:
+    before, after = f"[{markup._CJK}\x03]", f"[{markup._CJK}\x02]"
+    plainly = f"(?<={before})((?:</[a-z]+>)*+)\n((?:<[a-z]++[^<>]*+>)*+)(?={after})"
+    assert re.sub(plainly, r"\1\2", text) == markup._tidy(text)
+
+
+ADDRESSES = ["href=", "src=", '"', '="', " ", "\n", "x", "js:", ":", "=", ' href="x:', ' src=" y:']
+
+
+@given(st.lists(st.sampled_from(ADDRESSES), max_size=20).map("".join))
+def test_the_scheme_of_each_address_is_found(text: str) -> None:
+    plainly = r'\s(?:href|src)="\s*([a-zA-Z][\w+.-]*):'
+    assert re.findall(plainly, text) == cleaning._SCHEME.findall(text)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 # The cleaner leaves a > within an attribute as it is.
-_TAG = re.compile(r'<[a-zA-Z](?:[^">]|"[^"]*")*>')
+_TAG = re.compile(r'<[a-zA-Z](?:[^">]++|"[^"]*")*+>')
 
 
 def written_out(body: str, mark: re.Pattern[str], written: Mapping[str, Sequence[str]]) -> str:

@@ -1,4 +1,4 @@
-r"""Markdown → sanitised HTML, headings, links, citations; the only user of markdown.
+r"""Markdown → sanitised HTML, headings, links, citations; with its parser the only user of markdown.
 
 References that need the whole site (citations, help channels, blanks of letters) stand in the HTML
 as marks, ``\x02c0\x03``, numbered as they are met: rendering depends on one file alone, so it can
@@ -18,14 +18,15 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 
 from overdue_guide import cleaning
+from overdue_guide.anchors import Anchors
 from overdue_guide.attributes import written_out
 from overdue_guide.citations import MARKED, WRITTEN, Name, parse_marked, parse_written
 from overdue_guide.inline import Inline
+from overdue_guide.parser import Parser
 from overdue_guide.rendered import Heading
 
 CHANNEL = re.compile(r"\[\[channel[:\uff1a]\s*([^\[\]\s]*)\s*\]\]")
@@ -40,8 +41,10 @@ _LINK = re.compile(r"<a\b[^>]*>.*?</a>", re.S)
 _NOT_TEXT = re.compile(r"(<!--.*?-->|<(pre|code|script|style)\b.*?</\2>|<[^>]*>)", re.S | re.I)
 _BLOCK_MARK = re.compile("<p>(\x02h\\d+\x03)</p>")
 _SOFT_BREAK = re.compile(
-    # Nothing is given back: a row of tags has very many ways of being parted anew.
-    f"(?<=[{_CJK}\x03])((?:</[a-z]+>)*+)\n((?:<[a-z]++[^<>]*+>)*+)(?=[{_CJK}\x02])"
+    # Nothing is given back: a row of tags has very many ways of being parted anew. What stands before
+    # is looked at once there is a tag or a line's end, which are rarer than Chinese.
+    f"(?:<(?<=[{_CJK}\x03]<)/[a-z]++>(?:</[a-z]++>)*+\n|\n(?<=[{_CJK}\x03]\n))"
+    f"(?:<[a-z]++[^<>]*+>)*+(?=[{_CJK}\x02])"
 )
 _PREFORMATTED = re.compile(r"(<pre\b.*?</pre>)", re.S)
 _ALIGN = re.compile(r'(<t[dh]) align="(left|right|center)"')
@@ -49,6 +52,7 @@ HEADING = re.compile(r'<h([2-6])\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h\1>', re.S)
 # The cleaner leaves a > within an attribute as it is.
 _REFERENCE = re.compile(r'(<(?:a|img)\b(?:[^">]|"[^"]*")*?\s(?:href|src)=")([^"]*)(")')
 NO_TAG = re.compile(r"<[^>]*>")
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ def resolve(
 
 def slug(text: str) -> str:
     """A readable anchor: letters, digits and Chinese characters kept, the rest as hyphens."""
-    return re.sub(r"[^\w]+", "-", _MARK.sub("", text).lower()).strip("-_") or "section"
+    return _NO_WORD.sub("-", _MARK.sub("", text).lower()).strip("-_") or "section"
 
 
 # Python-Markdown keeps STX and ETX for itself; other control characters have no meaning in HTML.
@@ -231,11 +235,15 @@ def _mark(kind: str, found: list[Any]) -> str:
 
 def _tidy(body: str) -> str:
     parts = _PREFORMATTED.split(body)
-    parts[::2] = [_SOFT_BREAK.sub(r"\1\2", part) for part in parts[::2]]
+    parts[::2] = [_SOFT_BREAK.sub(_joined, part) for part in parts[::2]]
     joined = _BLOCK_MARK.sub(r"\1", "".join(parts))
     joined = _LINK.sub(lambda link: link[0].replace("\x02c", "\x02t"), joined)
     # The security policy forbids style attributes, and HTML has given up align.
     return _ALIGN.sub(r'\1 class="align-\2"', joined)
+
+
+def _joined(lines: re.Match[str]) -> str:
+    return lines[0].replace("\n", "", 1)
 
 
 def plain(inner: str) -> str:
@@ -257,12 +265,12 @@ def _worded(text: str, pattern: _Pattern) -> str:
 def parser() -> tuple[Markdown, tuple[_Pattern, ...]]:
     """One parser a process: making it costs a fifth of rendering an article."""
     marked: _Pattern
-    md = Markdown(
+    md = Parser(
         output_format="html",
         extensions=[
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处", SEPARATOR="-"),
-            TocExtension(marker="", slugify=lambda value, _separator: slug(_worded(value, marked))),
+            Anchors(lambda text: slug(_worded(text, marked))),
             "def_list",
             "admonition",
             "attr_list",
