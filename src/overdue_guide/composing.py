@@ -97,7 +97,7 @@ class Composer:
         for at, key in wide:
             span = self.source.at(self.offset + at + 1, len(key) + 1)
             self._report(span, "full-width-colon", key=key)
-        return self._without_lines(text, [at for at, _ in wide])
+        return self._without_lines(text, [at for at, _ in wide]) if wide else text
 
     def _without(self, text: str, error: yaml.YAMLError) -> str:
         """The text without the entry that is no YAML, which is reported; or all of it as it was."""
@@ -137,7 +137,11 @@ class Composer:
         start, end = node.start_mark, node.end_mark
         length = end.column - start.column if end.line == start.line else 1
         column = max(start.column - self._tabbed.get(start.line, 0), 0) + 1
-        return self.source.at(self.offset + start.line + 1, column, length)
+        return self.source.at(self._line(node), column, length)
+
+    def _line(self, node: yaml.Node) -> int:
+        """The line of the source, from 1, at which a node begins."""
+        return self.offset + int(node.start_mark.line) + 1
 
 
 def _nodes(part: yaml.Node | tuple[yaml.Node, yaml.Node]) -> tuple[yaml.Node, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from overdue_guide.citations import parse_marked
 from overdue_guide.heads import Blank, Change, Deadline, FrontMatter
@@ -75,6 +76,7 @@ _ENDED = re.compile(r"\s*\Z|(?![\w\"'-]+\s*[:\uff1a]|[ \t#]|- )")
 """A line at which a block that nothing closes ends: empty, or like no line of YAML."""
 
 
+@cache
 def fields_for(kind: Kind) -> Mapping[str, Field]:
     """The keys that a page of this kind may or must have."""
     optional = _OPTIONAL_FOR[kind]

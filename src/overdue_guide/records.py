@@ -23,6 +23,8 @@ _LONGEST_GUESS = 200
 _REMARK = re.compile(r"[ \t]+(#[^\s#\"].*?)[ \t]*\Z")
 _LOOSE_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 _TAG = "tag:yaml.org,2002:"
+_WORDS = frozenset({f"{_TAG}str", f"{_TAG}int"})
+"""A tag such as 12378 is a number to YAML and a word to its author."""
 
 
 def read_record(
@@ -124,7 +126,7 @@ class _Reader(Composer):
             if name in first:
                 self._report(self._span(key_node), "duplicate-key", key=name, line=str(first[name]))
                 continue
-            first[name] = self._span(key_node).line
+            first[name] = self._line(key_node)
             yield name, key_node, value_node
 
     def _list(self, node: yaml.Node, name: str, shape: Field) -> tuple[Record, ...] | None:
@@ -153,20 +155,24 @@ class _Reader(Composer):
             span, most = self._span(node.value[limits.MOST_ITEMS]), str(limits.MOST_ITEMS)
             self._report(span, "too-complex", what="items", most=most)
             return None
+        words = []
         for item in node.value:
             if isinstance(item, yaml.ScalarNode) and not item.value.strip():
                 self._report(self._span(item), "empty-value", key=name)
             elif not _is_word(item):
                 self._report(self._span(item), "wrong-type", key=name, expected="texts")
-            elif shape.names and node.flow_style and not item.style and parted(item.value):
-                written = meant("texts", item.value)
-                self._report(
-                    self._span(item), "full-width-list", value=item.value, suggestion=written
-                )
-        return tuple(item.value.strip() for item in node.value if _is_word(item))
+            else:
+                words.append(item.value.strip())
+                if shape.names and node.flow_style and not item.style:
+                    self._one_word(item)
+        return tuple(words)
+
+    def _one_word(self, item: yaml.ScalarNode) -> None:
+        if parted(item.value):
+            span, written = self._span(item), meant("texts", item.value)
+            self._report(span, "full-width-list", value=item.value, suggestion=written)
 
     def _scalar(self, node: yaml.Node, name: str, shape: Field) -> Any:
-        span = self._span(node)
         expected = shape.kind
         if not isinstance(node, yaml.ScalarNode):
             self._wrong(node, name, expected)
@@ -174,24 +180,24 @@ class _Reader(Composer):
         kind, raw = _kind(node), node.value.strip()
         if kind == "null" or (kind == "str" and not raw):
             if shape.required:
-                self._report(span, "empty-value", key=name)
+                self._report(self._span(node), "empty-value", key=name)
             return None
         match expected:
             # YAML 1.1 reads an unquoted off as a boolean; as one of the choices it is a word.
             case "text" if kind == "str" or shape.choices:
                 self._remark(node, name, raw)
-                return self._text(raw, name, shape, span)
+                return self._text(raw, name, shape, node)
             case "number" if kind == "int" and re.fullmatch(r"[-+]?\d{1,9}", raw):
                 return int(raw)
             case "flag" if kind == "bool":
                 return raw.lower() in ("true", "yes", "on", "y")
             case "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", raw):
-                return self._date(raw, name, span)
+                return self._date(raw, name, node)
             case "loose-date" if raw in shape.choices:
                 return raw
             case "loose-date" if _LOOSE_DATE.match(raw):
                 # Of 2026-11, only that there is such a month can be checked.
-                return raw if self._date(raw, name, span) else None
+                return raw if self._date(raw, name, node) else None
         self._wrong(node, name, expected)
         return None
 
@@ -210,11 +216,12 @@ class _Reader(Composer):
         extra = {"suggestion": near} if near else {}
         self._report(self._span(node), "wrong-type", key=name, expected=expected, **extra)
 
-    def _text(self, raw: str, name: str, shape: Field, span: Span) -> str | None:
+    def _text(self, raw: str, name: str, shape: Field, node: yaml.Node) -> str | None:
         if shape.choices and raw not in shape.choices:
-            self._other_choice(raw, name, shape, span)
+            self._other_choice(raw, name, shape, self._span(node))
             return None
         if shape.pattern and not re.fullmatch(shape.pattern, raw):
+            span = self._span(node)
             self._report(span, "bad-value", key=name, value=raw, choices=shape.pattern)
             return None
         return raw
@@ -229,11 +236,11 @@ class _Reader(Composer):
         else:
             self._suggest("bad-value", span, raw, shape.choices, **told)
 
-    def _date(self, raw: str, name: str, span: Span) -> date | None:
+    def _date(self, raw: str, name: str, node: yaml.Node) -> date | None:
         try:
             return date.fromisoformat((raw + "-01-01")[:10])
         except ValueError:
-            self._report(span, "bad-date", key=name, value=raw)
+            self._report(self._span(node), "bad-date", key=name, value=raw)
             return None
 
     def _unknown(self, name: str, node: yaml.Node, fields: Mapping[str, Field]) -> str:
@@ -253,9 +260,7 @@ def _shown(node: yaml.Node) -> str:
 
 
 def _is_word(node: yaml.Node) -> bool:
-    # A tag such as 12378 is a number to YAML and a word to its author.
-    known = isinstance(node, yaml.ScalarNode) and _kind(node) in ("str", "int")
-    return known and bool(node.value.strip())
+    return isinstance(node, yaml.ScalarNode) and node.tag in _WORDS and bool(node.value.strip())
 
 
 def _kind(node: yaml.ScalarNode) -> str:

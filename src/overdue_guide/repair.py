@@ -31,7 +31,7 @@ def too_deep(text: str) -> bool:
 
 def tab_indents(text: str) -> Iterator[tuple[int, int]]:
     """(line, offset in the line), from 0, of the first tab in each indentation."""
-    for at, line in enumerate(text.split("\n")):
+    for at, line in enumerate(text.split("\n") if "\t" in text else ()):
         indent = _INDENT.match(line)
         if indent and "\t" in indent[0]:
             yield at, indent[0].index("\t")
@@ -42,6 +42,8 @@ def untabbed(text: str) -> tuple[str, dict[int, int]]:
 
     Such a line goes where its neighbour of the same kind stands: YAML can then read on.
     """
+    if "\t" not in text:
+        return text, {}
     lines, moved = text.split("\n"), dict[int, int]()
     for at, _ in tab_indents(text):
         bare = lines[at].lstrip(" \t")
@@ -83,7 +85,7 @@ def quoted_right(line: str, column: int) -> str:
 
 def wide_colons(text: str) -> Iterator[tuple[int, str]]:
     """(line from 0, key) wherever a key at the margin is followed by ： instead of a colon."""
-    for at, line in enumerate(text.split("\n")):
+    for at, line in enumerate(text.split("\n") if "：" in text else ()):
         key = _WIDE_COLON.match(line)
         if key:
             yield at, key[0]
