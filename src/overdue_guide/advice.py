@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -78,7 +78,10 @@ class Entry:
         """Where the entry ends that stands at an offset; -1 when it does not stand there."""
         if not text.startswith(self.word, at):
             return -1
-        match = _compiled(self.follows).match(text, at + len(self.word))
+        end = at + len(self.word)
+        if not self.follows:
+            return end
+        match = _compiled(self.follows).match(text, end)
         return match.end() if match else -1
 
 
@@ -102,7 +105,7 @@ class Wordlist:
                     yield entry, at, end
 
 
-_CAPITALS = re.compile(r"[A-Z]{2,5}(?![\w./:@-])", re.ASCII)
+_CAPITALS = re.compile(r"[A-Z][A-Z]{1,4}(?![\w./:@-])", re.ASCII)
 _WITHIN = re.compile(r"[\w./:@-]", re.ASCII)
 """Before capitals: they are part of a word, an address or a number."""
 
@@ -121,12 +124,27 @@ def _tables() -> Mapping[str, Any]:
 @cache
 def wordlist(*rules: str) -> Wordlist:
     """The words that break one of the rules."""
+    return _listed(
+        Entry(rule, what, word, follows)
+        for rule in rules
+        for what, lines in _tables()[rule].items()
+        for words, follows in lines
+        for word in words.split("|")
+    )
+
+
+@cache
+def _terms() -> Wordlist:
+    """Terms of law and of the trade; of those that begin alike, the longest comes first."""
+    terms = sorted(_tables()["jargon"]["terms"], key=len, reverse=True)
+    return _listed(Entry("jargon", "term", term, "") for term in terms)
+
+
+def _listed(all_entries: Iterable[Entry]) -> Wordlist:
+    """Where two entries of one rule stand, the one that was listed first is found."""
     entries: defaultdict[str, list[Entry]] = defaultdict(list)
-    for rule in rules:
-        for what, lines in _tables()[rule].items():
-            for words, follows in lines:
-                for word in words.split("|"):
-                    entries[word[:2]].append(Entry(rule, what, word, follows))
+    for entry in all_entries:
+        entries[entry.word[:2]].append(entry)
     firsts, seconds = (
         re.escape("".join(sorted({start[at] for start in entries}))) for at in (0, 1)
     )
@@ -134,15 +152,10 @@ def wordlist(*rules: str) -> Wordlist:
     return Wordlist(starts, {start: tuple(found) for start, found in entries.items()})
 
 
-@cache
-def _terms() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_tables()["jargon"]["terms"], key=len, reverse=True)))
-
-
 def jargon(text: str) -> Iterator[tuple[int, str]]:
-    """(offset, term) of terms that need explaining, and of capitals that few know."""
-    for match in _terms().finditer(text):
-        yield match.start(), match[0]
+    """(offset, term) of terms that need explaining, and then of capitals that few know."""
+    for _, start, end in _terms().matches(text):
+        yield start, text[start:end]
     for match in _CAPITALS.finditer(text):
         known = match[0] in _tables()["jargon"]["known"]
         if not known and not _WITHIN.match(text, match.start() - 1 if match.start() else len(text)):

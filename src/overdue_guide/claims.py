@@ -81,5 +81,6 @@ def _level(heading: Block) -> int:
 
 
 def _cited_footnotes(blocks: Sequence[Block]) -> frozenset[str]:
-    defined = ((_FOOTNOTE.match(block.text), block.cited) for block in blocks)
-    return frozenset(match[1] for match, cited in defined if match and cited)
+    notes = (block for block in blocks if block.text.startswith("[^"))
+    defined = ((_FOOTNOTE.match(note.text), note) for note in notes)
+    return frozenset(match[1] for match, note in defined if match and note.cited)

@@ -48,6 +48,8 @@ _COUNTED = (
     ("tags", _MOST_TAGS, _TAG),
 )
 _BRACKET = re.compile(r"[\[\]()]")
+_DEEP = re.compile(rf"\n[ \t>*+.)!\d-]{{{MOST_LEVELS + 1}}}")
+"""How a line begins that may be too deep: a level takes a sign at least."""
 
 
 def too_long(source: Source, most: int) -> Iterator[Problem]:
@@ -67,6 +69,36 @@ def too_long_yaml(source: Source, text: str) -> Iterator[Problem]:
 def too_complex(source: Source, start: int) -> Iterator[Problem]:
     """Everything in a Markdown body (``source.text[start:]``) that there is too much of."""
     text = source.text[start:]
+    if not _simple(text):
+        yield from _counted(source, start, text)
+
+
+def _simple(text: str) -> bool:
+    """Whether no limit can be exceeded, as of nearly all texts; otherwise everything is counted.
+
+    Each number is at least what counting would come to: a heading takes a line, a link a bracket, a
+    step a character of the text. Plain signs are counted ten times faster than what they make.
+    """
+    size, lines = len(text), text.count("\n") + 1
+    links, tags = text.count("["), text.count("<")
+    most = (
+        (lines, min(_MOST_HEADINGS, _MOST_BLOCKS)),
+        (text.count("]:"), _MOST_NOTES),
+        (links + text.count("《") + text.count("{{"), _MOST_LINKS),
+        (sum(map(text.count, "*_&\\`")), _MOST_MARKS),
+        (tags, _MOST_TAGS),
+        (text.count(": ") + text.count(":\t"), MOST_LEVELS),
+        (tags * (tags + lines), _MOST_REOPENED),
+        (lines * text.count("|"), _MOST_CELLS),
+        (size * (links + text.count("](")), _MOST_STEPS),
+        (size * text.count("`"), _MOST_BACKTICK_STEPS),
+        (size * lines, _MOST_LINE_STEPS),
+    )
+    return all(count <= limit for count, limit in most) and not _DEEP.search(f"\n{text}")
+
+
+def _counted(source: Source, start: int, text: str) -> Iterator[Problem]:
+    """The problems of a body, each sign and step of it counted."""
     yield from _nested(source, start, text)
     for what, most, pattern in _COUNTED:
         places = [match.start() for match in pattern.finditer(text)]

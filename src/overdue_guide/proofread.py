@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from overdue_guide import advice, claims
 from overdue_guide.citations import MARKED, parse_marked
@@ -22,7 +23,7 @@ from overdue_guide.stuffing import stuffed
 
 LONGEST = 60
 """Signs of a sentence that a tired reader takes in at once; citations and spaces do not count."""
-_LONG = re.compile(rf"[^。！？!?；;\n|]{{{LONGEST + 1},}}")
+_SENTENCE = re.compile(r"[^。！？!?；;\n|]+")
 _QUOTE = re.compile("「([^「」\n]{1,300})」")
 _DIGITS = re.compile(r"\d[\d-]{4,13}(?![\d.,×*%]|\s?[元块万个次天日年月份人笔条字])")
 _NUMBER = re.compile(
@@ -114,12 +115,11 @@ def front_matter(source: Source, meta: FrontMatter, body: Sequence[Block]) -> It
 
     What they claim must be cited somewhere in the body.
     """
-    cited = any(block.cited for block in body)
-    for key, text in (
-        ("title", meta.title),
-        ("summary", meta.summary),
-        ("question", meta.question),
-    ):
+    texts = (("title", meta.title), ("summary", meta.summary), ("question", meta.question))
+    # Most claim nothing, so that nobody need look for citations.
+    claiming = any(claims.claim(text) for _, text in texts)
+    cited = claiming and any(block.cited for block in body)
+    for key, text in texts:
         if text:
             asked = text.endswith(("？", "?", "吗", "呢"))
             yield from _value(source, key, text, meta.span(key), sourced=cited or asked)
@@ -184,11 +184,11 @@ def _problem(found: advice.Finding, span: Span) -> Problem:
 
 def _long(visible: Visible) -> Iterator[tuple[int, int, int]]:
     """(start, end, signs) of sentences that are too long."""
-    for match in _LONG.finditer(visible.text):
-        if not match[0].strip("-:|"):  # the line below a table's head
-            continue
-        start, last = visible.place(match.start()), visible.place(match.end() - 1)
-        yield start, last + 1, len(match[0])
+    for sentence in _SENTENCE.finditer(visible.text):
+        first, end = sentence.span()
+        # The line below a table's head is none.
+        if end - first > LONGEST and sentence[0].strip("-:|"):
+            yield visible.place(first), visible.place(end - 1) + 1, end - first
 
 
 def mentions(
@@ -200,7 +200,7 @@ def mentions(
     for block in body:
         if "「" in block.text:
             yield from _quotes(block, citations, span_of)
-    yield from _terms(body, span_of)
+    yield from _terms(body, text, span_of)
 
 
 def _quotes(block: Block, citations: Sequence[Citation], span_of: SpanOf) -> Iterator[Mention]:
@@ -235,16 +235,18 @@ def numbers(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0]
 
 
-def _terms(body: Sequence[Block], span_of: SpanOf) -> Iterator[Mention]:
-    seen: set[str] = set()
-    for block in body:
+def _terms(body: Sequence[Block], text: str, span_of: SpanOf) -> Iterator[Mention]:
+    starts, seen = [block.start for block in body], set[str]()
+    found = ((bisect_right(starts, at) - 1, at, term) for at, term in advice.jargon(text))
+    for number, at, term in sorted(found, key=itemgetter(0)):
+        block = body[number]
         if block.kind in ("heading", "script"):
             continue
-        for start, term in advice.jargon(block.text):
-            end = start + len(term)
-            if term not in seen and not (
-                _EXPLAINED.match(block.text, end)
-                or _EXPLAINING.search(block.text, max(start - 8, 0), start)
-            ):
-                yield Mention("term", term, span_of(block.start + start, block.start + end))
-            seen.add(term)
+        start = at - block.start
+        end = start + len(term)
+        if term not in seen and not (
+            _EXPLAINED.match(block.text, end)
+            or _EXPLAINING.search(block.text, max(start - 8, 0), start)
+        ):
+            yield Mention("term", term, span_of(at, at + len(term)))
+        seen.add(term)

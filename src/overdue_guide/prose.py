@@ -30,15 +30,19 @@ _RULE = re.compile(r"[|\s:-]+")
 """The line below a table's head."""
 MEANT = re.compile("[\\[【［][@＠]")
 """A citation, or what was meant as one: a slip in it is told once, and not as a want of it."""
-_CITED = re.compile(MEANT.pattern + r"|》\s?的?\s?第")
+_CITED = re.compile(r"[\[【［》](?:(?<!》)[@＠]|(?<=》)\s?的?\s?第)")
+"""What is meant so, or a law's name with an article after it."""
 _TRAIL = re.compile(r"(?:\[@[^\]\n]{0,300}\]|[\s*_（）()，])+\Z")
+_TRAILING = "]*_（）()，"
+"""What a trail ends in, besides blanks."""
 _MARKUP = re.compile(
-    r"\[@[^\]\n]{0,300}\]|\[\[[^\]\n]{0,80}\]\]|\]\([^)\n]{0,300}\)|\]\[[^\]\n]{0,80}\]"
-    r"|\{\{[^}\n]{0,80}\}\}|\[\^[^\]\n]{0,80}\]"
-    r"|-{3,}|[ \t\u3000*_`~\[\]]"
+    r"[-\[\]{ \t\u3000*_`~](?:"
+    r"(?<=\[)(?:@[^\]\n]{0,300}\]|\[[^\]\n]{0,80}\]\]|\^[^\]\n]{0,80}\])"
+    r"|(?<=\])(?:\([^)\n]{0,300}\)|\[[^\]\n]{0,80}\])"
+    r"|(?<=\{)\{[^}\n]{0,80}\}\}|(?<=-)-{2,}|(?<![-{]))"
 )
 """What a reader does not see of a text, or sees as no word of it; bounded, so that the search for
-an end that is missing stays short."""
+an end that is missing stays short. The sign that each begins with comes first: so it is fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,15 @@ class Block:
     @property
     def leading(self) -> bool:
         """Whether it ends in a colon, and so introduces what follows."""
-        tail = self.text[-200:]
-        return ("：" in tail or ":" in tail) and _TRAIL.sub("", tail).endswith(("：", ":"))
+        last = self.text[-1:]
+        if last in _TRAILING or last.isspace():
+            last = _TRAIL.sub("", self.text[-200:])[-1:]
+        return last in ("：", ":")
 
     @property
     def cited(self) -> bool:
         """Whether a provision is cited in it, or in what introduces it."""
-        return any(_CITED.search(text) for text in (self.text, *self.leads))
+        return any(map(_CITED.search, (self.text, *self.leads)))
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -75,19 +81,19 @@ def blocks(text: str) -> tuple[Block, ...]:
     table: tuple[str, ...] = ()
     heading = ""
     for kind, start, raw in _pieces(text):
-        if kind == "row" and _RULE.fullmatch(raw):
+        if kind != "row":
+            table = ()
+        elif _RULE.fullmatch(raw):
             continue
+        elif not table:
+            table = (found[-1].text if found else "",)
         if kind == "heading":
             heading, leads = raw.lstrip("# \t"), []
         elif kind in ("text", "item"):
             # A list goes on with the text above it, and a deeper list with the item above it.
             depth = 2 * (len(raw) - len(raw.lstrip(" \t"))) + (kind == "item")
-            leads = [lead for lead in leads if lead[0] < depth]
-        if kind != "row":
-            table = ()
-        elif not table:
-            table = (found[-1].text if found else "",)
-        before = (*(lead for _, lead in leads), *table)
+            leads = leads and [lead for lead in leads if lead[0] < depth]
+        before = (*[lead for _, lead in leads], *table) if leads else table
         block = Block(kind, start, raw, before, heading)
         if kind == "row" and len(table) == 1:
             table = (*table, raw)
@@ -102,8 +108,7 @@ def _pieces(text: str) -> Iterator[tuple[BlockKind, int, str]]:
     kind: str = "blank"
     start = at = 0
     for line in text.split("\n"):
-        match = _START.match(line)
-        begins = match.lastgroup or "text" if match else "text"
+        begins = _begins(line)
         goes_on = begins == kind == "script" or (begins == "text" and kind in ("text", "item"))
         if not goes_on:
             if kind in _KINDS:
@@ -112,6 +117,14 @@ def _pieces(text: str) -> Iterator[tuple[BlockKind, int, str]]:
         at += len(line) + 1
     if kind in _KINDS:
         yield _KINDS[kind], start, text[start:]
+
+
+def _begins(line: str) -> str:
+    """What a line begins; a letter begins a text, and nothing else."""
+    if not line:
+        return "blank"
+    match = None if line[0].isalpha() else _START.match(line)
+    return match.lastgroup or "text" if match else "text"
 
 
 class Visible:
@@ -127,11 +140,12 @@ class Visible:
     def place(self, at: int) -> int:
         """The offset in the source of the sign at an offset here."""
         if self._cuts is None:
-            self._cuts = [0], [0]
-            gone = 0
+            kept, gone_there, gone = [0], [0], 0
             for match in _MARKUP.finditer(self._source):
-                gone += match.end() - match.start()
-                self._cuts[0].append(match.end() - gone)
-                self._cuts[1].append(gone)
+                start, end = match.span()
+                gone += end - start
+                kept.append(end - gone)
+                gone_there.append(gone)
+            self._cuts = kept, gone_there
         kept, gone_there = self._cuts
         return at + gone_there[bisect_right(kept, at) - 1]

@@ -24,33 +24,42 @@ _LINK_TARGET = r"(?:https?://|\.{0,2}/|[\w/-]+\.md)[^\s()（）]*"
 _PATTERNS = (
     (
         "link",
+        ("[", "［"),
         re.compile(rf"[\[［]([^\[\]［］\n]+)[\]］][ \t]*[(（]({_LINK_TARGET})[)）]"),
         "[{0}]({1})",
     ),
     (
         "channel",
+        ("channel",),
         re.compile(r"[\[【]{1,2}channel\s*[:：]\s*([^\[\]【】\s]+)\s*[\]】]{1,2}"),
         "[[channel:{0}]]",
     ),
     (
         "citation",
+        ("[", "【"),
         re.compile(r"[\[【]([a-z][a-z0-9-]+)[:：](\d+(?:-\d+)*)[\]】](?![(\[:])"),
         "[@{0}:{1}]",
     ),
-    ("heading", re.compile(r"^(?:[ ]{0,3}[#＃]*＃[#＃]*[ \t\u3000]*)(\S[^\n]*)", re.M), "## {0}"),
-    ("box", re.compile(r"^！[！!]{1,2}[ \t]*([^\n]*)", re.M), "!!! {0}"),
-    ("blank", re.compile(r"\{\{([^{}\n]*[^\x00-\x7f{}\n][^{}\n]*)\}\}"), ""),
+    (
+        "heading",
+        ("＃",),
+        re.compile(r"^(?:[ ]{0,3}[#＃]*＃[#＃]*[ \t\u3000]*)(\S[^\n]*)", re.M),
+        "## {0}",
+    ),
+    ("box", ("！！", "！!"), re.compile(r"^！[！!]{1,2}[ \t]*([^\n]*)", re.M), "!!! {0}"),
+    ("blank", ("{{",), re.compile(r"\{\{([^{}\n]*[^\x00-\x7f{}\n][^{}\n]*)\}\}"), ""),
 )
-"""Kind, what it looks like, how it is written; a match that is right as it stands is none."""
+"""Kind, words of which one must stand there, what it looks like, how it is written; a match that is
+right as it stands is none."""
 
 _BOX = re.compile(r"^( *)!!![ \t]*([\w-]+)([^\n]*)\n?( *)([^\n]*)", re.MULTILINE)
 _BOX_TITLE = re.compile(r'( +"[^"\n]*")?[ \t]*')
 _FENCE = re.compile(r"^(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 _ITEM = re.compile(r"^( *)(?:[-*+]|\d{1,9}\.)[ \t]+\S")
+_NUMBERED = re.compile(r"第\s?([零〇一二三四五六七八九十百千两\d]{1,9})\s?条")
 _BARE = re.compile(
     r"(?:法|法典|条例|规定|办法|解释|决定|规则|准则)(?:》?\*\*|\*\*》|》)?\s?的?\s?"
-    r"(?P<named>第\s?(?P<number>[零〇一二三四五六七八九十百千两\d]{1,9})\s?条)"
-    r"|(?:按|按照|根据|依据|依照|违反)\s?(?P<alone>第\s?(?P<other>[零〇一二三四五六七八九十百千两\d]{1,9})\s?条)"
+    rf"(?P<named>{_NUMBERED.pattern})|(?:按|按照|根据|依据|依照|违反)\s?(?P<alone>{_NUMBERED.pattern})"
 )
 """民法典第1034条 and 按照第1034条: an article of a law that nothing links or checks."""
 _ROW = re.compile(r"^ *\|.*\|[ \t]*$")
@@ -61,7 +70,9 @@ _PART = re.compile(r"(?:(?!\n *(?:[-*+]|\d+\.) |\|).)+", re.DOTALL)
 """A paragraph, an item of a list or a cell."""
 _STARS = re.compile(r"(?<![*\\])\*\*(?!\*)(?<!\d\*\*(?=\d))")
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_HEADING = re.compile(r"^(#{2,6})[ \t]*[^#\s]", re.MULTILINE)
+_HEADING = re.compile(r"(##(?<![^\n]##)#{0,4})[ \t]*[^#\s]")
+"""A heading below the title; its signs come before the look back at the line's beginning, because
+signs are found faster than beginnings."""
 _SHOWN = 24
 """Characters of a slip that a message quotes."""
 
@@ -98,14 +109,17 @@ def problems(text: str, body: str, span: Callable[[int, int], Span]) -> Iterator
 
 def bare_provisions(text: str, span: Callable[[int, int], Span]) -> Iterator[Problem]:
     """Articles named in such a way that nobody checks them, unless a citation beside them does."""
-    for block in _BLOCK.finditer(text):
+    for block in _blocks(text, "第") if _NUMBERED.search(text) else ():
+        bare = list(_BARE.finditer(block[0]))
+        if not bare:
+            continue
         written = [match.span() for match in WRITTEN.finditer(block[0])]
         names = (parse_marked(match[1]) or () for match in MARKED.finditer(block[0]))
         cited = {name.key.split("-")[0] for found in names for name in found}
-        for match in _BARE.finditer(block[0]):
+        for match in bare:
             which = "named" if match["named"] else "alone"
             start, end = match.span(which)
-            number = str(parse_numeral(match["number"] or match["other"]))
+            number = str(parse_numeral(match[2] or match[4]))
             if number not in cited and not any(low <= start < high for low, high in written):
                 place = span(block.start() + start, block.start() + end)
                 yield Problem.at(place, "bare-provision", text=match[which], number=number)
@@ -113,17 +127,17 @@ def bare_provisions(text: str, span: Callable[[int, int], Span]) -> Iterator[Pro
 
 def slips(text: str, body: str) -> Iterator[Slip]:
     """What is raw in ``body``, the HTML of ``text``; code in the text is blanked out."""
-    seen = html.unescape(_HIDDEN.sub(" ", body))
-    for kind, pattern, right in _PATTERNS:
-        for match in pattern.finditer(text):
-            mend = right.format(*match.groups())
-            escaped = text[max(match.start() - 1, 0) : match.start()] == "\\"
-            if match[0] != mend and match[0].strip() in seen and not escaped:
-                yield Slip(match.start(), match.end(), kind, mend)
+    alike = [slip for slip in _alike(text) if text[slip.start : slip.end] != slip.mend]
+    starred = "**" in text
+    seen = html.unescape(_HIDDEN.sub(" ", body)) if alike or starred else ""
+    for slip in alike:
+        escaped = text[max(slip.start - 1, 0) : slip.start] == "\\"
+        if text[slip.start : slip.end].strip() in seen and not escaped:
+            yield slip
     yield from _boxes(text)
     yield from _tables(text)
     yield from _nested(text)
-    if "**" in seen:
+    if starred and "**" in seen:
         yield from _bold(text)
 
 
@@ -136,7 +150,7 @@ def open_gaps(source: Source) -> Iterator[Problem]:
 def unclosed_fence(text: str, span: Callable[[int, int], Span]) -> Iterator[Problem]:
     """Fenced code that nothing closes, in the text as it was written: Markdown then sees none."""
     fence: re.Match[str] | None = None
-    for mark in _FENCE.finditer(text):
+    for mark in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
         if fence is None:
             fence = mark
         elif mark[0].strip() == fence[1]:
@@ -146,8 +160,21 @@ def unclosed_fence(text: str, span: Callable[[int, int], Span]) -> Iterator[Prob
         yield Problem.at(span(fence.start(), fence.end()), "markdown-slip", **told)
 
 
+def _alike(text: str) -> Iterator[Slip]:
+    """Whatever looks like a slip, whether or not Markdown makes something of it."""
+    for kind, words, pattern, right in _PATTERNS:
+        for match in pattern.finditer(text) if any(word in text for word in words) else ():
+            yield Slip(match.start(), match.end(), kind, right.format(*match.groups()))
+
+
+def _blocks(text: str, sign: str) -> Iterator[re.Match[str]]:
+    """The lines that no empty line parts and in which the sign stands."""
+    if sign in text:
+        yield from (block for block in _BLOCK.finditer(text) if sign in block[0])
+
+
 def _boxes(text: str) -> Iterator[Slip]:
-    for match in _BOX.finditer(text):
+    for match in _BOX.finditer(text) if "!!!" in text else ():
         margin, kind, title, indent, below = match.groups()
         end = match.end(3)
         near = get_close_matches(kind, BOXES, 1, 0.7)
@@ -163,7 +190,7 @@ def _boxes(text: str) -> Iterator[Slip]:
 
 def _tables(text: str) -> Iterator[Slip]:
     """Tables without a line of hyphens below the head, or right below a paragraph."""
-    for block in _BLOCK.finditer(text):
+    for block in _blocks(text, "|"):
         lines = [
             line for line in block[0].split("\n") if not line.lstrip().startswith(("#", "!!!"))
         ]
@@ -188,7 +215,7 @@ def below_head(line: str) -> bool:
 
 def lost_cells(text: str) -> Iterator[tuple[int, int, int, int]]:
     """(start, end, cells, columns) of each row of a table that has more cells than the head."""
-    for block in _BLOCK.finditer(text):
+    for block in _blocks(text, "|"):
         lines = block[0].split("\n")
         delimiters = next((at for at, line in enumerate(lines) if below_head(line)), 0)
         if not delimiters or "|" not in lines[delimiters]:
@@ -208,7 +235,7 @@ def _nested(text: str) -> Iterator[Slip]:
     """An item indented by too little to stand below the one before it."""
     above: int | None = None
     at = 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if "\n " in text else ():
         item = _ITEM.match(line)
         if item:
             indent = len(item[1])
@@ -235,7 +262,7 @@ def _jumps(text: str, span: Callable[[int, int], Span]) -> Iterator[Problem]:
 
 def _bold(text: str) -> Iterator[Slip]:
     """Pairs of stars with a blank inside, or a lone one."""
-    for block in _BLOCK.finditer(text):
+    for block in _blocks(text, "**"):
         for part in _PART.finditer(block[0]):
             marks = [mark.span() for mark in _STARS.finditer(part[0])]
             start = block.start() + part.start()
