@@ -22,6 +22,7 @@ from overdue_guide import (
 from overdue_guide.buildlog import Inputs, Log, Written
 from overdue_guide.check import check
 from overdue_guide.clock import Clock
+from overdue_guide.inventory import Seen
 from overdue_guide.library import channel_view
 from overdue_guide.load import Loaded
 from overdue_guide.model import CheckedSite
@@ -60,10 +61,6 @@ def checked(
     with clock.stage("load"):
         loaded = _loaded(options, clock, memory, inputs, log, meanwhile)
     site = config.with_base_url(loaded.site, options.base_url) if options.base_url else loaded.site
-    # Files may be changed while we build: what is remembered is the digest of what was read.
-    read = {asset.path: inventory.digest(asset.data) for asset in site.assets}
-    stamps = inputs.folders[options.content]
-    folders = buildlog.seen(options.content, stamps, {**read, **loaded.digests}), *layers
     common = recipes.common(options.digest, layers, loaded)
     keys = recipes.keys(common, loaded, log)
     with clock.stage("check"):
@@ -79,7 +76,7 @@ def checked(
     problems = graded((*loaded.problems, *found.problems), severities(dict(site.config.rules)))
     known = buildlog.Log(
         options=options.digest,
-        folders=folders,
+        folders=(_seen(options, inputs, loaded), *layers),
         named=named,
         articles={path: (keys.texts[path], wrong) for path, wrong in found.articles.items()},
         heads=keys.heads,
@@ -111,6 +108,13 @@ def _loaded(
     )
     entries.prune(one.key for one in loaded.articles.values())
     return loaded
+
+
+def _seen(options: Options, inputs: Inputs, loaded: Loaded) -> dict[str, Seen]:
+    # Files may be changed while we build: what is remembered is the digest of what was read.
+    read = {asset.path: inventory.digest(asset.data) for asset in loaded.site.assets}
+    stamps = inputs.folders[options.content]
+    return buildlog.seen(options.content, stamps, {**read, **loaded.digests})
 
 
 def published(
