@@ -92,6 +92,23 @@ def test_after_saving_the_page_is_at_the_edited_heading(
     expect(page.locator(".preview-edited")).to_be_in_viewport()
 
 
+def test_the_new_text_stands_there_before_the_page_is_loaded_again(
+    page: Page, preview: Preview, address: str
+) -> None:
+    page.goto(f"{address}sub/contact/family/")
+    page.evaluate(
+        """() => {
+            window.old = true;
+            const look = () => sessionStorage.setItem("seen", document.querySelector("main").innerText);
+            new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+        }"""
+    )
+    save(preview, LAST, f"{LAST}\n\n新的一段。")
+    page.wait_for_function("() => !window.old && document.readyState === 'complete'")
+    assert "新的一段。" in page.evaluate("() => sessionStorage.getItem('seen')")
+    expect(page.locator("main")).to_contain_text("新的一段。")
+
+
 def test_the_desk_lists_what_is_to_be_done(page: Page, preview: Preview, address: str) -> None:
     page.goto(f"{address}_editor/")
     expect(page.locator("#desk-drafts")).to_contain_text("没写完的一篇")

@@ -8,6 +8,7 @@
  */
 
 const EDITED = "preview-edited";
+const READ = 300; // Milliseconds in which the new text is drawn before the page is loaded again.
 const onDesk = location.pathname.startsWith("/_editor/");
 let version = 0;
 const panel = document.createElement("aside");
@@ -32,11 +33,29 @@ function hear(news) {
     if (news.edited && isHere(news.base + news.edited.url)) {
       sessionStorage.setItem(EDITED, news.edited.anchor);
     }
-    location.reload();
+    showText(() => location.reload());
     return;
   }
   version = news.version;
   show(news);
+}
+
+/**
+ * Puts the new text in place at once: the styles and scripts of a whole page take longer.
+ * @param {() => void} after
+ */
+function showText(after) {
+  const request = new XMLHttpRequest();
+  request.responseType = "document"; // Its scripts do not run, so the security policy lets it be parsed.
+  request.addEventListener("loadend", () => {
+    const text = request.response?.querySelector("main");
+    if (text) {
+      document.querySelector("main")?.replaceWith(text);
+    }
+    setTimeout(after, READ);
+  });
+  request.open("GET", location.href);
+  request.send();
 }
 
 /** After a reload: to the heading below which the text was edited. */
