@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from overdue_guide.layers import packaged
 from overdue_guide.problems import SetupError
@@ -69,6 +70,17 @@ def test_a_new_part_may_be_added(tmp_path: Path) -> None:
         "parts/own.html": "part",
     }
     assert "part" == theme(tmp_path, files).render("robots.txt")
+
+
+def test_a_part_that_is_made_once_is_made_anew_for_anything_else(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "robots.txt": '{% from "parts/own.html" import own %}{% for one in view %}{{ once(own, one) }}{% endfor %}',
+        "parts/own.html": "{% macro own(it) %}<{{ it }}>{% endmacro %}",
+    }
+    view = ("<", Markup("<"), 1, True, "1", 1, "<")
+    assert "<&lt;><<><1><True><1><1><&lt;>" == theme(tmp_path, files).render(
+        "robots.txt", view=view
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from overdue_guide.editions import LANGUAGES, SIMPLIFIED, editions
 from overdue_guide.law_views import LinkView
 from overdue_guide.model import Head, SiteConfig
 from overdue_guide.resolve import root_of
-from overdue_guide.views import PageView
+from overdue_guide.views import PageView, PlaceView
 
 HOME_CARD = "home"
 
@@ -93,6 +93,7 @@ def head(
         canonical=base + shown + page.url,
         policy=policy.page(page.url),
         section=page.section,
+        place=_place(page, root),
         home=root_of(shown + page.url) if shown else root,
         editions=editions(base, page.url, shown) if both else (),
         trail=places.trail(page.url),
@@ -110,6 +111,12 @@ def head(
         updated=page.updated,
     )
     return replace(shell, data=data)
+
+
+def _place(page: Page, root: str) -> PlaceView:
+    folder, slash, _ = page.url.partition("/")
+    entry = page.first or page.url == f"{page.section}/"
+    return PlaceView(root, folder + slash, page.url if entry else "", page.section)
 
 
 def still(

@@ -97,9 +97,8 @@ class _Renderer:
         text = self.theme.render(page.template, site=self.shell, page=top, view=view)
         yield OutputFile(page.path, text.encode())
         if both:
-            shell = replace(self.shell, language=LANGUAGES[TRADITIONAL])
             top = frame.head(page, view, self.config, self.places, both=True, shown=TRADITIONAL)
-            text = self.theme.render(page.template, site=shell, page=top, view=view)
+            text = self.theme.render(page.template, site=self._twin, page=top, view=view)
             yield OutputFile(TRADITIONAL + page.path, self._edition.page(text, page.url).encode())
 
     def assets(self) -> Iterator[OutputFile]:
@@ -111,6 +110,10 @@ class _Renderer:
         if self.mirrored:
             yield from self._edition.scripts
         yield policy.headers_file(traditional=self.config.traditional)
+
+    @cached_property
+    def _twin(self) -> SiteView:
+        return replace(self.shell, language=LANGUAGES[TRADITIONAL])
 
     @cached_property
     def _edition(self) -> Edition:

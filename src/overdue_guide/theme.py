@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import sys
 import traceback
+from collections.abc import Callable, Hashable, MutableMapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import rcssmin
@@ -42,6 +45,9 @@ _STYLES = (
 """In this order, into one file: print rules must come last. ``styles/tools/`` are files of their
 own, for home and for the pages of tools."""
 
+_FRAGMENTS = 1000
+"""Parts of pages that are kept for the next page: a few for each section and depth of folders."""
+
 
 def _mistake(path: Path | str, line: int, message: str) -> SetupError:
     """A template that cannot be rendered."""
@@ -62,22 +68,43 @@ class _Compiled(FileSystemBytecodeCache):
                 super().dump_bytecode(bucket)
 
 
-class Theme:
-    """A templates folder, with the package's behind it, read once."""
+class _Environment(Environment):
+    """Templates as they were when each was first asked for."""
 
-    def __init__(self, folder: Path) -> None:
-        self._layers = Layers(folder)
-        self._environment = Environment(
-            loader=FileSystemLoader(self._layers.folders),
+    def __init__(self, layers: Layers) -> None:
+        super().__init__(
+            loader=FileSystemLoader(layers.folders),
             autoescape=select_autoescape(("html", "xml", "webmanifest")),
             undefined=StrictUndefined,
             bytecode_cache=_Compiled(str(Path(__file__).parent / "__pycache__")),
+            # A page asks for a dozen templates; looking whether a file is newer takes longer than
+            # all else of it, and each build has a theme of its own.
+            auto_reload=False,
+            cache_size=-1,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         # An address may hold Chinese; feeds and sitemaps want it percent-encoded.
-        self._environment.filters["iri_to_uri"] = lambda url: quote(url, safe="/:#?=&%~+,;@!$'()*")
+        self.filters["iri_to_uri"] = lambda url: quote(url, safe="/:#?=&%~+,;@!$'()*")
+        self.globals["once"] = lru_cache(maxsize=_FRAGMENTS, typed=True)(_once)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """In one dict: Jinja's own chain of two is slow, and every import goes through it."""
+        return {**self.globals, **(d or {})}
+
+
+def _once(macro: Callable[..., str], *given: Hashable) -> str:
+    """What a macro makes of values that many pages share: nothing else decides it."""
+    return macro(*given)
+
+
+class Theme:
+    """A templates folder, with the package's behind it, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._layers = Layers(folder)
+        self._environment = _Environment(self._layers)
         self._files = _assets(self._layers)
         self.assets = f"assets/{_digest(self._files)}/"
         """Where styles and scripts are published; changes with their content."""

@@ -65,9 +65,9 @@ class ChannelView:
     cites: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteView:
-    """What every page shows around its own content; the same for all pages of a build."""
+    """What every page shows around its own content; one for all pages of a build and edition."""
 
     title: str
     tagline: str
@@ -98,6 +98,20 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceView:
+    """Where a page stands, as far as menus show it: many pages have the same."""
+
+    root: str
+    """As the page's."""
+    folder: str
+    """The first folder of its address, ``letters/``; empty for home."""
+    url: str
+    """Its address if it is the first page of a folder, for a menu may lead to it; else empty."""
+    section: str
+    """As the page's."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """The head of every page."""
 
@@ -112,6 +126,7 @@ class PageView:
     """What a browser may do on the page: the content of its Content-Security-Policy."""
     section: str = ""
     """Slug of the section that the navigation marks as current."""
+    place: PlaceView = PlaceView("./", "", "", "")
     home: str = ""
     """From the page to where search and its files lie: ``root``, or one further up in an edition."""
     editions: tuple[EditionView, ...] = ()
