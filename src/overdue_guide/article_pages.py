@@ -89,7 +89,7 @@ def link(article: Head | None) -> LinkView | None:
 
 
 def _tag_links(library: Library, article: Head) -> tuple[LinkView, ...]:
-    slugs = ((tag, markup.slug(tag)) for tag in dict.fromkeys(article.meta.tags))
+    slugs = ((tag, library.tag_slug(tag)) for tag in dict.fromkeys(article.meta.tags))
     return tuple(LinkView(tag, f"tags/{slug}/") for tag, slug in slugs if slug in library.tags)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property, reduce
-from itertools import zip_longest
-from operator import or_
+from functools import cache, cached_property
 
 from overdue_guide import glossing, markup, resolve
 from overdue_guide.aids import Channel
+from overdue_guide.alike import Alike
 from overdue_guide.flow import Checker
 from overdue_guide.guidance import Stage
 from overdue_guide.law import Law, Provision, ResolvedCitation
@@ -18,11 +17,7 @@ from overdue_guide.law_views import CitationView, LinkView
 from overdue_guide.laws import FORCES, Registry, Standing, standing
 from overdue_guide.model import CheckedSite, Head
 from overdue_guide.resolve import citation_key
-from overdue_guide.search.likeness import Likeness
 from overdue_guide.views import CardView, ChannelView, StageView
-
-_ALIKE = 4
-"""How many articles are shown as like another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,11 @@ class Library:
 
     def __init__(self, site: CheckedSite) -> None:
         self.site = site
+        self._cards: dict[str, CardView] = {}
+        self._citations: dict[str, CitationView] = {}
+        self._related: dict[str, tuple[Head, ...]] = {}
+        self.tag_slug = cache(markup.slug)
+        """A tag as its address names it: ten thousand articles share a few hundred tags."""
         self.registry = Registry(site.laws, site.today)
         self.by_id = {article.id: article for article in site.articles}
         self.articles = tuple(_in_order(a for a in site.articles if a.kind == "article"))
@@ -56,16 +56,10 @@ class Library:
         self.stages = {stage.id: stage for stage in site.config.stages}
         self.shelves = _shelves(site, self.articles, self.by_id)
         self.titles = {shelf.slug: shelf.title for shelf in self.shelves}
-        self.tags = _tags(self.articles)
-        # A set of articles is a number with a bit for each: ten thousand are compared in no time.
-        self._by_name = sorted(self.articles, key=lambda one: one.id)
-        self._bits = {one.id: 1 << at for at, one in enumerate(self._by_name)}
-        self._tagged = {
-            slug: reduce(or_, (self._bits[one.id] for one in found))
-            for slug, (_, found) in self.tags.items()
-        }
+        self.tags = _tags(self.articles, self.tag_slug)
+        self._alike = Alike(self.articles, {slug: found for slug, (_, found) in self.tags.items()})
         self._neighbours = {
-            article.id: (before, after)
+            article.path: (before, after)
             for shelf in self.shelves
             for before, article, after in zip(
                 (None, *shelf.articles), shelf.articles, (*shelf.articles[1:], None), strict=False
@@ -103,58 +97,35 @@ class Library:
         return self.site.texts[head.path].html if head else ""
 
     def card(self, article: Head) -> CardView:
-        """The article in a list."""
-        return CardView(
-            title=article.meta.title,
-            url=article.url,
-            summary=article.meta.summary,
-            section=self.titles.get(article.section, ""),
-            reviewed=str(article.meta.reviewed or ""),
-            stages=tuple(self.stages[s].title for s in article.meta.stage if s in self.stages),
-        )
+        """The article in a list; the same card in each."""
+        known = self._cards.get(article.path)
+        if known is None:
+            meta, stages = article.meta, self.stages
+            known = self._cards[article.path] = CardView(
+                title=meta.title,
+                url=article.url,
+                summary=meta.summary,
+                section=self.titles.get(article.section, ""),
+                reviewed=str(meta.reviewed or ""),
+                stages=tuple(stages[name].title for name in meta.stage if name in stages),
+            )
+        return known
 
     def cards(self, articles: Iterable[Head]) -> tuple[CardView, ...]:
         """The articles in a list."""
         return tuple(self.card(article) for article in articles)
 
     def related(self, article: Head) -> tuple[Head, ...]:
-        """Those that the author named; else the most alike by tags, then by what they are called; at most four."""
-        named = [self.by_id[name] for name in article.meta.related if name in self.by_id]
-        if named:
-            return tuple(named)
-        tagged = self._alike(article)
-        if len(tagged) == _ALIKE or article.kind != "article":
-            return tagged
-        at = self._bits[article.id].bit_length() - 1
-        called = (self._by_name[n] for n in self._likeness.nearest(at, 2 * _ALIKE))
-        return (*tagged, *(one for one in called if one not in tagged))[:_ALIKE]
-
-    @cached_property
-    def _likeness(self) -> Likeness:
-        heads = (one.meta for one in self._by_name)
-        return Likeness([(meta.title, meta.question, *meta.keywords) for meta in heads])
-
-    def _alike(self, article: Head) -> tuple[Head, ...]:
-        sharing = [0]
-        """At n: the articles that share more than n of the tags, a bit for each."""
-        for tag in dict.fromkeys(article.meta.tags):
-            tagged = self._tagged.get(markup.slug(tag), 0)
-            more = [tagged, *(tagged & before for before in sharing)]
-            sharing = [one | other for one, other in zip_longest(sharing, more, fillvalue=0)]
-        best: list[Head] = []
-        seen = self._bits.get(article.id, 0)
-        for level in reversed(sharing):
-            left = level & ~seen
-            while left and len(best) < _ALIKE:
-                bit = left & -left
-                best.append(self._by_name[bit.bit_length() - 1])
-                left ^= bit
-            seen |= level
-        return tuple(best)
+        """Those that the author named; else those most like it."""
+        if article.path not in self._related:
+            named = [self.by_id[name] for name in article.meta.related if name in self.by_id]
+            slugs = map(self.tag_slug, dict.fromkeys(article.meta.tags))
+            self._related[article.path] = tuple(named) or self._alike.to(article, slugs)
+        return self._related[article.path]
 
     def neighbours(self, article: Head) -> tuple[Head | None, Head | None]:
         """The previous and the next article of its section."""
-        return self._neighbours.get(article.id, (None, None))
+        return self._neighbours.get(article.path, (None, None))
 
     def stage_view(self, stage: Stage) -> StageView:
         """A stage with its address."""
@@ -165,11 +136,17 @@ class Library:
         return channel_view(channel, resolve.cited_by(channel.cites, self.registry))
 
     def citation_view(self, citation: ResolvedCitation) -> CitationView:
-        """A provision as an article's end and its preview show it."""
+        """A provision as an article's end and its preview show it; the same for each article."""
+        key = citation_key(citation)
+        if key not in self._citations:
+            self._citations[key] = self._citation_view(key, citation)
+        return self._citations[key]
+
+    def _citation_view(self, key: str, citation: ResolvedCitation) -> CitationView:
         law, provision = citation.law, citation.provision
         force, state = FORCES[law.force], standing(law, provision, self.site.today)
         return CitationView(
-            key=citation_key(citation),
+            key=key,
             label=citation.label,
             gist=provision.gist if provision else law.gist,
             force=force.label,
@@ -242,11 +219,12 @@ def _shelves(
     return tuple(shelves)
 
 
-def _tags(articles: Iterable[Head]) -> dict[str, tuple[str, tuple[Head, ...]]]:
+def _tags(
+    articles: Iterable[Head], slug: Callable[[str], str]
+) -> dict[str, tuple[str, tuple[Head, ...]]]:
     """Slug → (tag as first written, its articles), most used first, then by slug."""
     names: dict[str, str] = {}
     tagged: dict[str, list[Head]] = defaultdict(list)
-    slug = cache(markup.slug)  # ten thousand articles share a few hundred tags
     for article in articles:
         for tag in dict.fromkeys(article.meta.tags):
             names.setdefault(slug(tag), tag)
