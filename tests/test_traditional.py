@@ -3,13 +3,17 @@
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from overdue_guide.build import build
 from overdue_guide.editions import TRADITIONAL, editions
 from overdue_guide.model import OutputFile
+from overdue_guide.resolve import root_of
 from overdue_guide.traditional import Edition, words
 from tests import test_golden
 from tests.golden_site import CONTENT, options
@@ -82,6 +86,22 @@ def test_words(simplified: str, traditional: str) -> None:
 def test_tags(simplified: str, traditional: str) -> None:
     edition = Edition(("", "contact/family/", "contact/law/", "tags/家/"), ASSETS)
     assert traditional == edition.page(simplified, "contact/family/")
+
+
+ADDRESSES = st.lists(st.sampled_from(["a/", "家/", "b%20c/", "../", "./"]), max_size=5).map("".join)
+TWINS = ("", "a/", "a/a/", "家/", "家/a/", "b%20c/", "b c/a/")
+
+
+@given(st.sampled_from(TWINS), ADDRESSES | st.sampled_from(TWINS))
+def test_a_link_leads_to_a_twin_where_there_is_one_and_else_where_it_led(
+    url: str, link: str
+) -> None:
+    for written in (link, root_of(url) + link):
+        if written and urljoin(f"http://x/site/{url}", written).startswith("http://x/site/"):
+            made = Edition(TWINS, ()).page(f'<a href="{written}">', url)[9:-2]
+            goal = unquote(urljoin("/" + url, written)).removeprefix("/")
+            folder = f"/{TRADITIONAL}" if goal in TWINS else "/"
+            assert folder + goal == unquote(urljoin(f"/{TRADITIONAL}{url}", made))
 
 
 def test_scripts_say_traditional_words_and_understand_both() -> None:

@@ -12,7 +12,7 @@ import html
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from posixpath import normpath
 from urllib.parse import unquote
@@ -23,7 +23,7 @@ from overdue_guide.editions import TRADITIONAL
 from overdue_guide.model import OutputFile
 from overdue_guide.resolve import root_of
 
-_PIECE = re.compile(r"<[^>]*>|[^<]+")
+_TAG = re.compile("(<[^>]*>)")
 _WORDS = re.compile(
     r'(\s(?:title|aria-label|alt|placeholder|content|label|data-[a-z-]+)=")([^"]*)(")'
 )
@@ -35,11 +35,13 @@ _SPOKEN = re.compile(
 )
 """A regular expression of a script, or Chinese."""
 _CHINESE = re.compile("[\u2018-\u201d\u3400-\u9fff]")
-_QUOTES = str.maketrans("“”‘’", "「」『』")
+_QUOTES = (("“", "「"), ("”", "」"), ("‘", "『"), ("’", "』"))
+_KEPT = 20_000
+"""Texts that are converted once: menus, and what the pages of a small site share."""
 
 
 class Words:
-    """Simplified → traditional, each text once."""
+    """Simplified → traditional."""
 
     def __init__(self) -> None:
         tables = tomllib.loads(
@@ -49,19 +51,21 @@ class Words:
         self._characters, self._terms = tables["characters"], tables["terms"]
         self._character = _any_of(self._characters)
         self._term = re.compile(f"《[^》]*》|「[^」]*」|{_any_of(self._terms).pattern}")
-        self._known: dict[str, str] = {}
+        self._converted = lru_cache(_KEPT)(self._convert)
 
     def convert(self, text: str) -> str:
         """A text in traditional characters, with the quotation marks and words used there."""
+        return text if text.isascii() else self._converted(text)
+
+    def _convert(self, text: str) -> str:
         if not _CHINESE.search(text):
             return text
-        known = self._known.get(text)
-        if known is None:
-            # Terms first: names of laws and quoted provisions still stand in their own brackets.
-            worded = self._term.sub(lambda m: self._terms.get(m[0], m[0]), text)
-            converted = self._converter.convert(worded)
-            known = self._character.sub(lambda m: self._characters[m[0]], converted)
-            known = self._known[text] = known.translate(_QUOTES)
+        # Terms first: names of laws and quoted provisions still stand in their own brackets.
+        worded = self._term.sub(lambda m: self._terms.get(m[0], m[0]), text)
+        converted = self._converter.convert(worded)
+        known = self._character.sub(lambda m: self._characters[m[0]], converted)
+        for old, new in _QUOTES:
+            known = known.replace(old, new)
         return known
 
 
@@ -76,6 +80,8 @@ class Edition:
 
     def __init__(self, urls: Iterable[str], assets: Iterable[OutputFile]) -> None:
         self._urls = frozenset(urls)
+        self._plain = frozenset(u for u in self._urls if "%" not in u and "&" not in u)
+        """Those that are written in a link as they are."""
         scripts = tuple(_scripts(assets))
         # As deep as the others: a script may know the root from its own address.
         folder = f"assets/{_digest(scripts)}/"
@@ -85,20 +91,23 @@ class Edition:
 
     def page(self, text: str, url: str) -> str:
         """A rendered page as it stands below ``zh-hant/``; what is marked zh-Hans stays."""
-        made, keep = [], False
-        for piece in _PIECE.findall(text):
-            if piece[0] != "<":
-                made.append(piece if keep else words().convert(piece))
+        pieces, keep, root = _TAG.split(text), False, root_of(url)
+        for at, piece in enumerate(pieces):
+            if at % 2 == 0:
+                if not keep and not piece.isascii():
+                    pieces[at] = words().convert(piece)
                 continue
             keep = ' lang="zh-Hans"' in piece
-            made.append(piece if keep else self._tag(piece, url))
-        return "".join(made)
+            if '="' in piece and not keep:
+                worded, links = _worded(piece)
+                pieces[at] = worded if self._stay(links, root) else self._linked(worded, url)
+        return "".join(pieces)
 
-    def _tag(self, tag: str, url: str) -> str:
-        tag = _WORDS.sub(lambda m: m[1] + words().convert(m[2]) + m[3], tag)
-        # A link that names its language already knows its edition.
-        if " hreflang=" in tag:
-            return tag
+    def _stay(self, links: Iterable[str], root: str) -> bool:
+        """Whether it is clear at first sight that links lead to pages with a twin, as most do."""
+        return all(link.startswith(root) and link[len(root) :] in self._plain for link in links)
+
+    def _linked(self, tag: str, url: str) -> str:
         return _LINK.sub(lambda m: m[1] + self._address(m[2], url) + m[3], tag)
 
     def _address(self, link: str, url: str) -> str:
@@ -112,6 +121,15 @@ class Edition:
         if unquote(target) in self._urls:
             return link
         return root_of(TRADITIONAL + url) + html.escape(self._scripts.get(target, target))
+
+
+@lru_cache(_KEPT)
+def _worded(tag: str) -> tuple[str, tuple[str, ...]]:
+    """A tag with its words converted, and its links, which this edition may have to change."""
+    worded = _WORDS.sub(lambda m: m[1] + words().convert(m[2]) + m[3], tag)
+    # A link that names its language already knows its edition.
+    links = [] if " hreflang=" in worded else _LINK.findall(worded)
+    return worded, tuple(link for _, link, _ in links)
 
 
 def _scripts(assets: Iterable[OutputFile]) -> Iterator[OutputFile]:
