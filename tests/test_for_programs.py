@@ -283,20 +283,20 @@ def white(data: bytes) -> int:
 
 
 def test_a_picture_says_what_it_stands_for_in_the_colour_of_the_site() -> None:
-    font = Theme(TEMPLATES).file(cards.FONT)
+    pens = cards.Pens(Theme(TEMPLATES).file(cards.FONT))
     one, other = (
-        cards.card(title, "小指南", "#0b4d42", font) for title in ("联系规则", "法律依据")
+        cards.card(title, "小指南", "#0b4d42", pens) for title in ("联系规则", "法律依据")
     )
     assert one != other
     assert white(one) > 1000
-    with Image.open(BytesIO(cards.card("题", "", "#123456", font))) as picture:
+    with Image.open(BytesIO(cards.card("题", "", "#123456", pens))) as picture:
         assert (0x12, 0x34, 0x56) == picture.convert("RGB").getpixel((600, 20))
 
 
 def test_words_that_the_font_lacks_are_left_out_whole() -> None:
-    font = Theme(TEMPLATES).file(cards.FONT)
-    assert 0 == white(cards.card("龘家", "", "#0b4d42", font))
-    assert white(cards.card("家" * 200, "", "#0b4d42", font)) > 1000
+    pens = cards.Pens(Theme(TEMPLATES).file(cards.FONT))
+    assert 0 == white(cards.card("龘家", "", "#0b4d42", pens))
+    assert white(cards.card("家" * 200, "", "#0b4d42", pens)) > 1000
 
 
 def test_an_authors_own_picture_stays(tmp_path: Path) -> None:

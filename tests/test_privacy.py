@@ -46,6 +46,8 @@ def found(path: str, text: str) -> tuple[str, ...]:
         '<svg><image href="https://elsewhere.example/a.png"/></svg>',
         '<svg><use xlink:href="//elsewhere.example/a.svg#b"/></svg>',
         '<p title="1 > 0">x</p><img title="a>b" src="https://elsewhere.example/a.png">',
+        '<script type="application/ld+json">["https://fine.example/"]</script>'
+        '<img src="https://elsewhere.example/a.png">',
     ],
 )
 def test_a_page_that_loads_from_elsewhere_is_found(html: str) -> None:

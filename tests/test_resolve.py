@@ -6,6 +6,7 @@ import pytest
 
 from overdue_guide.build import checked_site
 from overdue_guide.model import CheckedArticle
+from overdue_guide.passages import parted
 from tests.content import CIVIL_CODE, HEAD, options, write
 
 GUIDELINE = """title: 催收指引
@@ -113,10 +114,11 @@ def test_a_channels_text_is_found_beside_an_articles_own(tmp_path: Path) -> None
     made = article(
         tmp_path, "## 求助\n\n先这样。\n\n[[channel:police]]\n\n再那样。\n\n[[channel:police]]"
     )
-    assert [("求助", "先这样。\n再那样。")] == [(p.heading, p.text) for p in made.passages]
-    assert 2 == made.beside.count("报警")
-    assert "威胁" in made.beside
-    assert "" == article(tmp_path, "先这样。").beside
+    own, beside = parted(made.html, made.blocks)
+    assert [("求助", "先这样。\n再那样。")] == [(p.heading, p.text) for p in own]
+    assert 2 == beside.count("报警")
+    assert "威胁" in beside
+    assert () == article(tmp_path, "先这样。").blocks
 
 
 def test_passages_hold_what_a_reader_sees(tmp_path: Path) -> None:
@@ -127,4 +129,4 @@ def test_passages_hold_what_a_reader_sees(tmp_path: Path) -> None:
         ("", "", "开头《民法典》第1034条。"),
         ("依据-民法典-第1033条", "依据《民法典》第1033条", "一\n二"),
         ("空", "空", ""),
-    ] == [(p.anchor, p.heading, p.text) for p in made.passages]
+    ] == [(p.anchor, p.heading, p.text) for p in parted(made.html, made.blocks)[0]]

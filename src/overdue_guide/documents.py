@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from overdue_guide import cache, markup
+from overdue_guide import cache, markup, passages
 from overdue_guide.aids import Channel, Term
 from overdue_guide.citations import spoken_label
 from overdue_guide.contact import ContactRule
@@ -57,6 +57,7 @@ def _text(
 ) -> SearchDocument:
     meta, section = head.meta, titles.get(head.section, head.section)
     text = site.texts[head.path]
+    own, beside = passages.parted(text.html, text.blocks)
     question = (meta.question,) if meta.question else ()
     return SearchDocument(
         url=head.url,
@@ -66,8 +67,8 @@ def _text(
         summary=meta.summary,
         stages=tuple(stages.get(stage, stage) for stage in meta.stage),
         keywords=(*question, *meta.keywords, *meta.tags),
-        passages=text.passages,
-        beside=text.beside,
+        passages=own,
+        beside=beside,
     )
 
 

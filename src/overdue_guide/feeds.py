@@ -6,7 +6,7 @@ Each feed is written twice from one view: Atom (RFC 4287) and JSON Feed 1.1 (jso
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 
 from overdue_guide import law_news
 from overdue_guide.frame import Page
@@ -27,16 +27,16 @@ def feeds(library: Library) -> Iterator[Page]:
     for shelf in library.shelves:
         title, home = f"{shelf.title} – {config.title}", shelf.url
         yield from _both(library, title, home, f"{home}feed", shelf.articles, shelf.summary)
+    view = cache(partial(_changes, library))
     for suffix in ("xml", "json"):
-        view = partial(_changes, library)
         yield Page(f"feed.{suffix}", f"{CHANGES}.{suffix}", f"{_NEWS} – {config.title}", "", view)
 
 
 def _both(
     library: Library, title: str, home: str, address: str, articles: tuple[Head, ...], about: str
 ) -> Iterator[Page]:
+    view = cache(partial(_view, library, title, home, address, articles, about))
     for suffix in ("xml", "json"):
-        view = partial(_view, library, title, home, address, articles, about)
         yield Page(f"feed.{suffix}", f"{address}.{suffix}", title, "", view)
 
 

@@ -15,9 +15,14 @@ from dataclasses import dataclass
 from overdue_guide import markup
 from overdue_guide.aids import Term
 
-_TAG = re.compile(r"(<[^>]*>)")
-_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_CLOSED = re.compile(r"(?:a|abbr|aside|blockquote|code|dfn|dt|h[2-6]|kbd|pre|q|summary|th|var)\Z")
+_TAG = re.compile(r"(<(/?+)((?:[a-z][a-z0-9]*+)?+)[^>]*>)")
+"""A tag, its slash and its name."""
+_CLOSED = frozenset(
+    (
+        *("a", "abbr", "aside", "blockquote", "code", "dfn", "dt", "kbd", "pre", "q", "summary"),
+        *("h2", "h3", "h4", "h5", "h6", "th", "var"),
+    )
+)
 """Elements in which nothing is explained; ``aside`` is a help channel."""
 _TITLE = '<p class="admonition-title">'
 _BLOCK_ENDS = frozenset(("</p>", "</li>", "</td>", "</dd>", "</div>"))
@@ -54,6 +59,8 @@ def _set(characters: Iterable[str]) -> str:
 
 def glossed(parts: Sequence[str], words: Glossary, root: str) -> tuple[str, ...]:
     """The parts with each term linked where it first stands."""
+    if not words.words:
+        return tuple(parts)
     pass_ = _Pass(words, f"{root}glossary/#")
     return tuple(pass_.through(part) for part in parts)
 
@@ -68,19 +75,19 @@ class _Pass:
         self.quoted = 0
 
     def through(self, part: str) -> str:
-        closed, title, pieces = 0, False, _TAG.split(part)
-        for at, piece in enumerate(pieces):
-            if at % 2 == 0:
-                if piece and not closed and not title:
-                    pieces[at] = self._linked(piece)
-                continue
-            title = piece == _TITLE or (title and piece != "</p>")
-            if piece in _BLOCK_ENDS:
+        made: list[str] = []
+        closed, title, found = 0, False, self.words.starts.search
+        pieces = iter((*_TAG.split(part), "", "", ""))
+        for text, tag, slash, name in zip(pieces, pieces, pieces, pieces, strict=True):
+            if not closed and not title and found(text):
+                text = self._linked(text)
+            made += (text, tag)
+            title = tag == _TITLE or (title and tag != "</p>")
+            if tag in _BLOCK_ENDS:
                 self.quoted = 0
-            name = _NAME.match(piece)
-            if name and _CLOSED.match(name[1]):
-                closed += -1 if piece[1] == "/" else 1
-        return "".join(pieces)
+            if name in _CLOSED:
+                closed += -1 if slash else 1
+        return "".join(made)
 
     def _linked(self, text: str) -> str:
         made, done, at = [], 0, 0

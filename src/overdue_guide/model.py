@@ -190,9 +190,8 @@ class CheckedArticle:
     article: Article
     html: str
     """Final body: no marks left, links relative to the article's own address."""
-    passages: tuple[Passage, ...]
-    beside: str
-    """Text of the help channels that it shows."""
+    blocks: tuple[str, ...]
+    """The HTML of each help channel in it, in the order of the text."""
     citations: tuple[ResolvedCitation, ...]
     """Each provision once, in order of first use."""
 

@@ -35,7 +35,7 @@ def passages(final: str) -> tuple[Passage, ...]:
 def parted(final: str, blocks: Iterable[str]) -> tuple[tuple[Passage, ...], str]:
     """The passages of a final body without some blocks that stand in it, and the text of those."""
     texts = []
-    for block in filter(None, blocks):
+    for block in blocks:
         final = final.replace(block, "\n", 1)
         texts.append(text_of(block))
     return passages(final), "\n".join(texts)
@@ -45,4 +45,4 @@ def text_of(fragment: str) -> str:
     """The text a reader sees in a piece of HTML, one line for each block."""
     spaced = _BLOCK_TAG.sub("\n", _BACKLINK.sub("", fragment))
     lines = html.unescape(NO_TAG.sub("", spaced)).split("\n")
-    return "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
+    return "\n".join(" ".join(words) for words in map(str.split, lines) if words)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from overdue_guide.editions import TRADITIONAL
 from overdue_guide.model import OutputFile
@@ -20,6 +21,7 @@ TRUSTED = "overdue-guide"
 
 _PRIVATE = ("letters/:name/", "tools/:name/", "log/")
 """Addresses where readers write of themselves: those pages may connect to nothing at all."""
+_IS_PRIVATE = re.compile("|".join(rule.replace(":name", "[^/]+") for rule in _PRIVATE))
 _SPARE = (
     "accelerometer autoplay browsing-topics camera clipboard-read display-capture "
     "encrypted-media fullscreen gamepad geolocation gyroscope hid idle-detection interest-cohort "
@@ -37,7 +39,7 @@ def page(url: str) -> str:
 
 def private(url: str) -> bool:
     """Whether readers write of themselves on the page at this address."""
-    return any(re.fullmatch(rule.replace(":name", "[^/]+"), url) for rule in _PRIVATE)
+    return _IS_PRIVATE.fullmatch(url) is not None
 
 
 def headers(connect: str = "'self'") -> Mapping[str, str]:
@@ -82,6 +84,7 @@ def nginx_headers() -> str:
     return "".join(f'add_header {name} "{value}" always;\n' for name, value in values.items())
 
 
+@cache
 def _policy(connect: str) -> str:
     rules = {
         "default-src": "'none'",

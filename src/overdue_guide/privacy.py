@@ -92,10 +92,12 @@ def _suspect(data: bytes) -> bool:
     at = data.find(b"//")
     while at >= 0:
         before = data[data.rfind(b"<", 0, at) : at]
-        told = before.startswith(_DATA_TAG)
-        if not told and (not _LINKED.fullmatch(before) or before.startswith(_RAW)):
+        behind = at + 2
+        if before.startswith(_DATA_TAG):
+            behind = data.find(b"<", at)  # all up to there stands in the same data
+        elif not _LINKED.fullmatch(before) or before.startswith(_RAW):
             return True
-        at = data.find(b"//", at + 2)
+        at = data.find(b"//", behind) if behind > 0 else -1
     return b"\\" in data and any(pair in data for pair in _SLASHES)
 
 

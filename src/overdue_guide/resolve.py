@@ -14,7 +14,6 @@ from overdue_guide.heads import Blank, FrontMatter
 from overdue_guide.law import Citation, ResolvedCitation
 from overdue_guide.laws import FORCES, Registry
 from overdue_guide.model import Article, CheckedArticle, Head, Site
-from overdue_guide.passages import parted
 from overdue_guide.rendered import Reliance
 
 _FORCE = re.compile(r'<span class="citation__force">.*?</span>')
@@ -29,13 +28,22 @@ class Texts(Mapping[str, CheckedArticle]):
     def __init__(self, site: Site, registry: Registry, channel_block: ChannelBlock) -> None:
         self._site = site
         self._registry = registry
-        self._channel_block = channel_block
+        self._render = channel_block
+        self._blocks: dict[tuple[str, str], str] = {}
         self._heads = {head.path: head for head in site.articles}
         self._channels = {channel.id: channel for channel in site.channels}
 
     def __getitem__(self, path: str) -> CheckedArticle:
         article = with_body(self._heads[path], self._site)
-        return resolved(article, self._channels, self._registry, self._channel_block)
+        return resolved(article, self._channels, self._registry, self._block)
+
+    def _block(self, channel: Channel, root: str) -> str:
+        """The HTML of a channel's block, the same in every article of one depth."""
+        key = channel.id, root
+        if key not in self._blocks:
+            cited = cited_by(channel.cites, self._registry)
+            self._blocks[key] = self._render(channel, cited, root)
+        return self._blocks[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._heads)
@@ -61,7 +69,7 @@ def resolved(
     article: Article,
     channels: Mapping[str, Channel],
     registry: Registry,
-    channel_block: ChannelBlock,
+    channel_block: Callable[[Channel, str], str],
 ) -> CheckedArticle:
     """The article with final HTML; a reference that finds nothing is left as plain text."""
     root = root_of(article.url)
@@ -79,7 +87,7 @@ def resolved(
     def channel(number: int) -> str:
         uses = article.body.channels
         found = channels.get(uses[number].channel) if number < len(uses) else None
-        blocks.append(channel_block(found, cited_by(found.cites, registry), root) if found else "")
+        blocks.append(channel_block(found, root) if found else "")
         return blocks[-1]
 
     def blank(number: int) -> str:
@@ -96,7 +104,7 @@ def resolved(
     )
     for one in _deadlines(article.meta, registry):
         cited.setdefault(citation_key(one), one)
-    return CheckedArticle(article, final, *parted(final, blocks), tuple(cited.values()))
+    return CheckedArticle(article, final, tuple(filter(None, blocks)), tuple(cited.values()))
 
 
 def _deadlines(meta: FrontMatter, registry: Registry) -> tuple[ResolvedCitation, ...]:

@@ -24,6 +24,7 @@ _ASKS = re.compile("[？?]|(?:吗|呢|么|怎么办)$")
 _RISKY = re.compile("[<>&\u2028\u2029]")
 """What ends a script, begins a comment in one, or ends a line in JavaScript but not in JSON."""
 _IN_ADDRESS = "/:#?=&%~+,;@!$'()*"
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def data(
@@ -112,5 +113,4 @@ def _article(page: PageView, publisher: Node, authors: Iterable[str], updated: s
 
 
 def _text(value: Node) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _RISKY.sub(lambda found: f"\\u{ord(found[0]):04x}", _WRITTEN(value))
