@@ -26,7 +26,7 @@ from overdue_guide.anchors import Anchors
 from overdue_guide.attributes import written_out
 from overdue_guide.citations import MARKED, WRITTEN, Name, parse_marked, parse_written
 from overdue_guide.inline import Inline
-from overdue_guide.parser import Parser
+from overdue_guide.parser import Parser, extensions
 from overdue_guide.rendered import Heading
 
 CHANNEL = re.compile(r"\[\[channel[:\uff1a]\s*([^\[\]\s]*)\s*\]\]")
@@ -263,7 +263,7 @@ def _worded(text: str, pattern: _Pattern) -> str:
 
 @cache
 def parser() -> tuple[Markdown, tuple[_Pattern, ...]]:
-    """One parser a process: making it costs a fifth of rendering an article."""
+    """One parser a process: making it costs more than rendering an article."""
     marked: _Pattern
     md = Parser(
         output_format="html",
@@ -271,12 +271,7 @@ def parser() -> tuple[Markdown, tuple[_Pattern, ...]]:
             TableExtension(use_align_attribute=True),
             FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处", SEPARATOR="-"),
             Anchors(lambda text: slug(_worded(text, marked))),
-            "def_list",
-            "admonition",
-            "attr_list",
-            "abbr",
-            "fenced_code",
-            "sane_lists",
+            *extensions(),
         ],
     )
     marked, channel = _Marked(MARKED, md), _Channel(CHANNEL, md)

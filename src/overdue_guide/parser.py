@@ -9,7 +9,13 @@ from collections.abc import Iterable, Mapping
 from typing import Self, TypeVar
 from xml.etree.ElementTree import HTML_EMPTY, Element
 
-from markdown import Markdown
+from markdown import Extension, Markdown
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.sane_lists import SaneListExtension
 from markdown.serializers import RE_AMP, to_html_string
 from markdown.util import Registry
 
@@ -23,6 +29,21 @@ _TREEPROCESSORS = {"attr_list": ("{",), "unescape": ("\\",)}
 
 _UNEVEN = ("\t", "\r", " \n", "\x02", "\x03")
 """What the step that evens out white space changes."""
+
+
+def extensions() -> list[Extension]:
+    """The library's extensions that need no settings.
+
+    By their names, it would look for them in every installed package, which takes as long as ten articles.
+    """
+    return [
+        DefListExtension(),
+        AdmonitionExtension(),
+        AttrListExtension(),
+        AbbrExtension(),
+        FencedCodeExtension(),
+        SaneListExtension(),
+    ]
 
 
 class Parser(Markdown):
