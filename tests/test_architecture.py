@@ -27,7 +27,7 @@ OWNERS = {
     "jinja2": {"theme"},
     "rcssmin": {"theme"},
     "rjsmin": {"theme"},
-    "msgspec": {"cache"},
+    "msgspec": {"cache", "structs"},
     "watchfiles": {"serve"},
     "whoosh": {"search"},
     "numpy": {"search"},

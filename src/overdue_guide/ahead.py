@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -50,7 +50,8 @@ def talk(output: Path, index: Path) -> Talk:
         return
     texts = yield wanted
     for number, text in zip(wanted, texts, strict=True):
-        entries[number] = replace(entries[number], document=partial(_sent, text))
+        one = entries[number]
+        entries[number] = Entry(one.url, one.digest, partial(_sent, text))
     made = update.patched(index, before, entries, asked.synonyms, asked.held)
     yield made and made.export
     if made:

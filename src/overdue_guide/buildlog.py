@@ -16,6 +16,7 @@ from stat import S_ISREG
 from overdue_guide import cache, inventory
 from overdue_guide.inventory import Seen, Stamp
 from overdue_guide.problems import Problem, Severity
+from overdue_guide.structs import Struct
 
 Files = dict[str, tuple[str, int]]
 """Path → SHA-256 and size."""
@@ -42,8 +43,7 @@ class Written:
     """Of the files that were written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A recipe that was followed, and the files that came of it."""
 
     key: str

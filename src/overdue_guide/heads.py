@@ -8,6 +8,7 @@ from typing import Literal
 
 from overdue_guide.law import Citation
 from overdue_guide.problems import Span
+from overdue_guide.structs import Struct
 
 Risk = Literal["low", "medium", "high"]
 
@@ -47,8 +48,7 @@ class Change:
     """Where the day stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """The YAML block at the head of a Markdown file."""
 
     title: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
+
+from overdue_guide.structs import Struct
 
 Stamp = tuple[int, int, int, int, int]
 """Modification and change time in nanoseconds, size, file number, mode; no times when unsure."""
@@ -18,8 +19,7 @@ _COARSE, _FINE = 2_000_000_000, 100_000_000
 new stamp: file systems that count whole seconds, and the others. The idea is git's (racy-git)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A file when it was last read."""
 
     stamp: Stamp

@@ -20,6 +20,7 @@ from overdue_guide.law import Citation, Law, ResolvedCitation
 from overdue_guide.phrases import Phrases
 from overdue_guide.problems import Severity, Span
 from overdue_guide.rendered import Reliance, Rendered
+from overdue_guide.structs import Struct
 
 ASSETS = frozenset({".avif", ".gif", ".jpeg", ".jpg", ".pdf", ".png", ".svg", ".webp"})
 """Endings of files that are published as they are."""
@@ -86,8 +87,7 @@ class SiteConfig:
 # --- articles --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What lists, neighbours and law pages know of a Markdown file: all but its text.
 
     Other pages are made of heads alone, so an edit below an unchanged head concerns one page.
@@ -118,8 +118,7 @@ class Head:
         return f"{self.id}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Article(Head):
+class Article(Head, frozen=True):
     """One Markdown file with its text."""
 
     body: Rendered

@@ -10,10 +10,10 @@ from overdue_guide import articles, cache, reading
 from overdue_guide.model import Head
 from overdue_guide.problems import QUIET, Problem
 from overdue_guide.rendered import Rendered
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The small part of what one Markdown file comes to."""
 
     head: Head

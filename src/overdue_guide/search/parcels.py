@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from overdue_guide.model import OutputFile, SearchDocument
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A document that is only made when it has to be read."""
 
     url: str
