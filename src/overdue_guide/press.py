@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,10 +112,13 @@ class Press:
     def indexed(self) -> str:
         """Wait for the index; its version."""
         export = self._export or self._heard() or self._here()
-        kept = {path: self._size(path, digest) for path, digest in export.unchanged.items()}
+        kept = {
+            path: self._size(path, digest)
+            for path, digest in export.unchanged.items()
+            if path not in self._fragments
+        }
         self.stage.keep(kept)
-        there, put = self._fragments, self.stage.put
-        printed = (there.get(file.path) or put(file) for file in export.changed)
+        printed = chain(self._fragments.values(), map(self.stage.put, export.changed))
         self._search = kept | self.stage.add(printed)
         return export.version
 
@@ -171,7 +174,8 @@ def _read_batch(
     from overdue_guide.search import changes
 
     batch = changes.read(entries, numbers)
-    return batch, [stage.put(file) for file in changes.files(batch, stamp)]
+    printed = [stage.put(file) for file in changes.files(batch, stamp)]
+    return replace(batch, there={one.path: one.digest for one in printed}), printed
 
 
 def _updated(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +64,8 @@ class Batch:
     keywords: Sequence[tuple[str, ...]]
     rows: Sequence[Row]
     counted: Counted
+    there: Mapping[str, str] = field(default_factory=dict)
+    """Its files that are where they belong already: path → SHA-256."""
 
 
 def batches(numbers: Sequence[int]) -> list[Sequence[int]]:

@@ -30,6 +30,8 @@ class Files:
     pool: ThreadPoolExecutor
     squeezed: dict[str, bytes | memoryview] = field(default_factory=dict)
     """Path → squeezed body."""
+    there: dict[str, str] = field(default_factory=dict)
+    """Files that need not be made any more: path → SHA-256."""
 
     def squeeze(self, bodies: Iterable[tuple[str, bytes]]) -> None:
         """Take bodies of files by path."""

@@ -159,12 +159,13 @@ def _updated(
         stamp = export.numbering(change.urls)
         output = made.output(stamp)
         every = {} if found.everything else dict(before.files)
-        every |= files.digests(output.values())
+        every |= files.digests(output.values()) | made.there
         version = export.version(every)
         body = export.manifest(after, found.counts, version)
         last = OutputFile(export.MANIFEST, pack.file(stamp, pack.squeezed(body)))
         every |= files.digests([last])
         after = replace(after, files=every, packs=remembering.packs(work, found))
+    has = {**has, **made.there}
     exported = files.exported(version, output | {last.path: last}, every, has)
     return Updated(exported, partial(state.write, after, folder, before))
 
@@ -215,8 +216,11 @@ def _fresh(work: Work, batches: Iterable[Batch], rows: list[Row]) -> Iterator[Co
     for batch in batches:
         found = zip(batch.numbers, batch.fragments, batch.keywords, strict=True)
         for number, fragment, keywords in found:
-            made.squeezed[export.path("f", number)] = fragment
             made.writer.add("f", number, *changes.blob(fragment, keywords))
+            path = export.path("f", number)
+            if path not in batch.there:
+                made.squeezed[path] = fragment
+        made.there.update(batch.there)
         rows += batch.rows
         yield batch.counted
 
