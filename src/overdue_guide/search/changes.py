@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,6 +15,9 @@ from overdue_guide.search.attributes import Row
 from overdue_guide.search.counting import BATCH, Counted
 from overdue_guide.search.parcels import Entry
 from overdue_guide.search.state import State
+
+AT_ONCE = 16
+"""Batches added up at a time: bounds memory, changes nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,17 @@ def split(blob: memoryview) -> tuple[memoryview, bytes]:
     """The squeezed fragment and the keywords."""
     end = 4 + int.from_bytes(blob[:4], "little")
     return blob[4:end], bytes(blob[end:])
+
+
+def gathered(counted: Iterable[Counted]) -> Counted:
+    """The counts of all batches as one, added up as they come: most of a batch is its terms."""
+    groups, some = [], list[Counted]()
+    for one in counted:
+        some.append(one)
+        if len(some) == AT_ONCE:
+            groups.append(summed(some))
+            some.clear()
+    return summed([*groups, *some])
 
 
 def summed(counted: Sequence[Counted]) -> Counted:

@@ -184,7 +184,7 @@ def _read(work: Work, batches: Iterable[Batch], lost: Iterable[str]) -> tuple[St
     before, change = work.before, work.change
     old = changes.counted(before, change.gone)
     rows: list[Row] = []
-    new = changes.summed(list(_fresh(work, batches, rows)))
+    new = changes.gathered(_fresh(work, batches, rows))
     again = _again(work, lost)
     fits = before.files and not change.moved
     found = grams.patched(before, change, old, new, again) if fits else None
