@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -126,3 +127,21 @@ def test_a_download_after_an_edit_is_that_of_a_first_build(tmp_path: Path) -> No
     article.write_text(text, "utf-8")
     (tmp_path / "site" / "offline.zip").write_bytes(b"PK")
     same()
+
+
+def test_a_preview_without_the_download_spares_the_articles_and_is_undone_by_the_next_build(
+    tmp_path: Path,
+) -> None:
+    """``serve`` publishes into the same folder as ``build``."""
+    whole = options(tmp_path, cache=tmp_path / "cache")
+    site = tmp_path / "site"
+    build(whole)
+    first = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    article = site / "contact" / "family" / "index.html"
+    made = article.stat().st_mtime_ns
+    build(replace(whole, download=False))
+    assert not (site / "offline.zip").exists()
+    assert "offline.zip" not in (site / "offline" / "index.html").read_text("utf-8")
+    build(whole)
+    assert first == {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    assert made == article.stat().st_mtime_ns

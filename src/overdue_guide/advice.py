@@ -10,12 +10,12 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from overdue_guide.prose import Visible
+from overdue_guide.structs import Struct
 
 RULES = ("forbidden-advice", "false-promise", "advertising", "filler")
 """What is looked for in every text; ``clickbait`` only where a reader looks before choosing."""
@@ -51,8 +51,7 @@ _FAR = 80
 """Signs before and after beyond which nothing is looked for: more than a sentence should have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """Words that must not stand there."""
 
     rule: str
@@ -64,8 +63,7 @@ class Finding:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of ``wordlists.toml``."""
 
     rule: str
@@ -85,8 +83,7 @@ class Entry:
         return match.end() if match else -1
 
 
-@dataclass(frozen=True, slots=True)
-class Wordlist:
+class Wordlist(Struct, frozen=True):
     """Entries by the first two signs of their words: most places of a text begin none."""
 
     starts: re.Pattern[str]

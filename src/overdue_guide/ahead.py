@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from overdue_guide.structs import Struct
 
 if TYPE_CHECKING:
     from overdue_guide.aids import Synonym
@@ -18,8 +19,7 @@ _MOST = 100
 """Documents that are worth sending to another process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What there is to be indexed; texts are sent when they are asked for."""
 
     urls: Sequence[str]

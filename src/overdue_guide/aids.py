@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from overdue_guide.law import Citation
 from overdue_guide.problems import Span
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """A hotline or office that helps or takes complaints."""
 
     id: str
@@ -39,8 +38,7 @@ class Channel:
         return f"channels/#{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word of the glossary."""
 
     term: str
@@ -55,8 +53,7 @@ class Term:
     """An everyday word, too: texts do not link it to its meaning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(Struct, frozen=True):
     """What borrowers say, and what articles say for it."""
 
     says: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
 
 from overdue_guide import glossing, markup
 from overdue_guide.checker_pages import checkers_about
@@ -13,11 +12,11 @@ from overdue_guide.library import Library
 from overdue_guide.model import CheckedArticle, Head
 from overdue_guide.resolve import root_of
 from overdue_guide.reviews import Review, article_due, review
+from overdue_guide.structs import Struct
 from overdue_guide.views import ArticleView, CardView, ChangeView, StageView, TocItem
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What an article's page shows that is not in its own file: it changes with other articles."""
 
     section: LinkView | None

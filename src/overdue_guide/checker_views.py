@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.law_views import CitationView, LinkView
+from overdue_guide.structs import Struct
 from overdue_guide.views import CardView, ChannelView
 
 
-@dataclass(frozen=True, slots=True)
-class CheckersView:
+class CheckersView(Struct, frozen=True):
     """All checkers."""
 
     checkers: tuple[CardView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
+class ChoiceView(Struct, frozen=True):
     """An answer to choose: a link to what it leads to."""
 
     says: str
@@ -24,8 +21,7 @@ class ChoiceView:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class AnsweredView:
+class AnsweredView(Struct, frozen=True):
     """A question that the reader has answered on the way here."""
 
     asks: str
@@ -34,8 +30,7 @@ class AnsweredView:
     """Of the question, to answer it otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrailView:
+class TrailView(Struct, frozen=True):
     """Where in a checker a page stands."""
 
     checker: LinkView
@@ -49,8 +44,7 @@ class TrailView:
     """How many questions follow at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(Struct, frozen=True):
     """One question; the first also introduces the checker."""
 
     trail: TrailView
@@ -67,16 +61,14 @@ class QuestionView:
     """Only with the first question."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonView:
+class ReasonView(Struct, frozen=True):
     """One thing that an outcome rests on."""
 
     says: str
     cites: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(Struct, frozen=True):
     """One thing to do next."""
 
     does: str
@@ -86,8 +78,7 @@ class StepView:
     """Whether the channel's number is right for everyone, and not one lender's."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutcomeView:
+class OutcomeView(Struct, frozen=True):
     """Where a path ends."""
 
     trail: TrailView

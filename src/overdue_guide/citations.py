@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from overdue_guide.structs import Struct
 
 MARKED = re.compile(r"\[@([^\[\]\n]*)\]")
 """``[@civil-code:1034;@pipl:25]``; group 1 is the list."""
@@ -33,8 +34,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A provision as an author names it; ``key`` is empty for a whole law."""
 
     law: str

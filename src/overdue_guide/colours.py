@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from overdue_guide.structs import Struct
 
 ENOUGH = 4.5
 """What WCAG 2.2 asks for text, level AA."""
@@ -42,8 +43,7 @@ _TEXT_ON = (
 _PROPERTY = re.compile(r"--([a-z-]+)\s*:\s*#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\s*(?=[;}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Faint:
+class Faint(Struct, frozen=True):
     """Text of a style sheet that cannot be read on its ground."""
 
     line: int

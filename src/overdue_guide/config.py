@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from overdue_guide import colours, phrases, proofread, security
 from overdue_guide.flow import Reference
@@ -124,12 +124,10 @@ def _colour(record: Record) -> tuple[str, list[Problem]]:
 
 def _phrases(record: Record | None) -> phrases.Phrases:
     given = phrases.Phrases()
-    own = (
-        {name: record.text(name, default) for name, default in asdict(given).items()}
-        if record
-        else {}
-    )
-    return replace(given, **own)
+    if record is None:
+        return given
+    own = {name: record.text(name, getattr(given, name)) for name in phrases.DOCS}
+    return phrases.Phrases(**own)
 
 
 def _section(row: Record) -> Section:

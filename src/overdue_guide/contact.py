@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from overdue_guide.law import Citation
 from overdue_guide.problems import Span
+from overdue_guide.structs import Struct
 
 CHOICES: Mapping[str, Mapping[str, str]] = {
     "kind": {
@@ -67,8 +67,7 @@ LEVELS: Mapping[Level, str] = {
 """How loud a rule speaks → its words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(Struct, frozen=True):
     """Contacts that a rule is about: those which meet every condition that is set."""
 
     kind: tuple[str, ...] = ()
@@ -89,8 +88,7 @@ class Occasion:
     """Within what they are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRule:
+class ContactRule(Struct, frozen=True):
     """One rule: when it speaks, what it says, and the provisions that say so."""
 
     id: str

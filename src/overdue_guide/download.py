@@ -11,13 +11,13 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
 from urllib.parse import unquote
 
 from overdue_guide import bundle, workers, zipping
 from overdue_guide.model import OutputFile
+from overdue_guide.structs import Struct
 from overdue_guide.theme import Theme
 from overdue_guide.zipping import Part
 
@@ -53,8 +53,7 @@ _README = """{title} 离线版
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """The built site."""
 
     paths: Sequence[str]

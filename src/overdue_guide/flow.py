@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from overdue_guide.law import Citation
 from overdue_guide.problems import Span
+from overdue_guide.structs import Struct
 
 Verdict = Literal["safety", "fraud", "unlawful", "doubtful", "lawful", "act", "unclear"]
 """What an outcome comes to; the words for it are the pages' business."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A page or channel that an author names."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a reader may answer, and the question or outcome that it leads to."""
 
     says: str
@@ -31,8 +29,7 @@ class Answer:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question, on a page of its own."""
 
     id: str
@@ -42,16 +39,14 @@ class Question:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One thing that the outcome rests on, and the provisions that say it."""
 
     says: str
     cites: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing to do next."""
 
     does: str
@@ -60,8 +55,7 @@ class Step:
     channel: Reference | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Where a path ends: what to think of it, why, and what to do."""
 
     id: str
@@ -78,8 +72,7 @@ class Outcome:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Checker:
+class Checker(Struct, frozen=True):
     """One file of ``content/checks/``; its first question is where it begins."""
 
     slug: str

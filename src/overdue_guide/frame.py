@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from overdue_guide import policy, structured
@@ -11,13 +10,13 @@ from overdue_guide.editions import LANGUAGES, SIMPLIFIED, editions
 from overdue_guide.law_views import LinkView
 from overdue_guide.model import Head, SiteConfig
 from overdue_guide.resolve import root_of
+from overdue_guide.structs import Struct, replace
 from overdue_guide.views import PageView, PlaceView
 
 HOME_CARD = "home"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page before rendering."""
 
     template: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 
 from overdue_guide.citations import parse_marked
@@ -14,6 +13,7 @@ from overdue_guide.model import Kind
 from overdue_guide.problems import Problem, Source
 from overdue_guide.records import read_record
 from overdue_guide.shapes import Field, Record, repeated
+from overdue_guide.structs import replace
 
 _DEADLINE = {
     "from": Field("text", required=True, doc="从哪个日期空格起算（当天不算）"),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.law_views import LinkView
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TermView:
+class TermView(Struct, frozen=True):
     """A term of the glossary."""
 
     anchor: str
@@ -23,8 +21,7 @@ class TermView:
     """Where its whole meaning stands: ``glossary/#…`` or ``glossary/<group>/#…``."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(Struct, frozen=True):
     """The terms of one subject, on a page of their own."""
 
     title: str
@@ -32,8 +29,7 @@ class GroupView:
     terms: tuple[TermView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryView:
+class GlossaryView(Struct, frozen=True):
     """The glossary: all in one where no term has a group, else a list that leads to the groups."""
 
     terms: tuple[TermView, ...]

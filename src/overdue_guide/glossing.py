@@ -10,10 +10,10 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from overdue_guide import markup
 from overdue_guide.aids import Term
+from overdue_guide.structs import Struct
 
 _TAG = re.compile(r"(<(/?+)((?:[a-z][a-z0-9]*+)?+)[^>]*>)")
 """A tag, its slash and its name."""
@@ -28,8 +28,7 @@ _TITLE = '<p class="admonition-title">'
 _BLOCK_ENDS = frozenset(("</p>", "</li>", "</td>", "</dd>", "</div>"))
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """The words to look for, arranged for one pass over a text."""
 
     starts: re.Pattern[str]

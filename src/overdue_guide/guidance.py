@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from overdue_guide.flow import Reference
 from overdue_guide.law import Citation
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One sentence of advice, the provisions it rests on, and the page that says more."""
 
     says: str
@@ -19,8 +18,7 @@ class Sentence:
     """``section/slug`` of an article or letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stretch of days after the due date, or a step such as court, at which articles matter."""
 
     id: str

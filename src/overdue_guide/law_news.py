@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from overdue_guide.law import Law, Provision
 from overdue_guide.laws import begins, ends_on
 from overdue_guide.library import Library, sureness
+from overdue_guide.structs import Struct
 
 AHEAD = timedelta(days=30)
 """How long before its day a change of law is told of."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Event:
+class Event(Struct, frozen=True, order=True):
     """A law that comes or goes, or a correction of ours."""
 
     told: date

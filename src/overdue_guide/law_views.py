@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from overdue_guide.structs import Struct
 
 MOST_USES = 150
 """Links to a law's provisions that its own page still holds: it must stay light."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A link."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitationView:
+class CitationView(Struct, frozen=True):
     """A provision that the page relies on, shown at its end and in the in-place preview."""
 
     key: str
@@ -41,8 +39,7 @@ class CitationView:
     official_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionView:
+class ProvisionView(Struct, frozen=True):
     """A provision on its law's page."""
 
     anchor: str
@@ -53,8 +50,7 @@ class ProvisionView:
     cited_by: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LawView:
+class LawView(Struct, frozen=True):
     """A law's page."""
 
     title: str
@@ -89,8 +85,7 @@ class LawView:
         return f"{self.url}used/" if many else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ForceGroupView:
+class ForceGroupView(Struct, frozen=True):
     """Laws of one binding force, on the list of laws."""
 
     force: str
@@ -98,8 +93,7 @@ class ForceGroupView:
     laws: tuple[LawView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LawsView:
+class LawsView(Struct, frozen=True):
     """All laws cited, by force; repealed ones last."""
 
     groups: tuple[ForceGroupView, ...]

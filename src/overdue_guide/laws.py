@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from enum import Enum
@@ -20,10 +19,10 @@ from overdue_guide.law import Citation, Law, Provision, ResolvedCitation
 from overdue_guide.problems import Problem, Source
 from overdue_guide.records import read_record
 from overdue_guide.shapes import Field, Record
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Force:
+class Force(Struct, frozen=True):
     """How an instrument binds; source: 立法法 for the ranks, 标准化法第二条 for standards."""
 
     label: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.law_views import CitationView
+from overdue_guide.structs import Struct
 from overdue_guide.views import ArticleView
 
 
-@dataclass(frozen=True, slots=True)
-class DeadlineView:
+class DeadlineView(Struct, frozen=True):
     """A last day that the page computes."""
 
     start: str
@@ -20,8 +18,7 @@ class DeadlineView:
     """What sets the number of days."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldView:
+class FieldView(Struct, frozen=True):
     """A blank as the reader fills it in."""
 
     id: str
@@ -34,8 +31,7 @@ class FieldView:
     deadline: DeadlineView | None
 
 
-@dataclass(frozen=True, slots=True)
-class LetterView:
+class LetterView(Struct, frozen=True):
     """A letter: advice, the paper, more advice."""
 
     article: ArticleView

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from overdue_guide import glossing, markup, resolve
@@ -17,11 +16,11 @@ from overdue_guide.law_views import CitationView, LinkView
 from overdue_guide.laws import FORCES, Registry, Standing, standing
 from overdue_guide.model import CheckedSite, Head
 from overdue_guide.resolve import citation_key
+from overdue_guide.structs import Struct
 from overdue_guide.views import CardView, ChannelView, StageView
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """A section with its articles in order."""
 
     slug: str

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.law_views import LinkView
+from overdue_guide.structs import Struct
 from overdue_guide.views import CardView, EditionView
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True):
     """An entry of a feed."""
 
     id: str
@@ -21,8 +19,7 @@ class FeedEntry:
     section: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """A feed, to be written as Atom and as JSON Feed."""
 
     title: str
@@ -35,8 +32,7 @@ class FeedView:
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GuideView:
+class GuideView(Struct, frozen=True):
     """What ``llms.txt`` tells programs that read for people."""
 
     asked: tuple[CardView, ...]
@@ -44,8 +40,7 @@ class GuideView:
     """Laws, terms, letters … by address: pages that list pages, sections left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True):
     """A page of the sitemap."""
 
     url: str
@@ -54,8 +49,7 @@ class SitemapEntry:
     editions: tuple[EditionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True):
     """The sitemap."""
 
     entries: tuple[SitemapEntry, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from overdue_guide.contact import CHOICES, LEVELS, ContactRule, Occasion
 from overdue_guide.law_views import CitationView
@@ -33,7 +32,7 @@ def log_view(library: Library) -> LogView:
 
 def _choices(said: Phrases) -> Mapping[str, Mapping[str, str]]:
     """Field → value → its words, as this site says them."""
-    own = {value: asdict(said)[phrase] for value, phrase in _OWN.items()}
+    own = {value: getattr(said, phrase) for value, phrase in _OWN.items()}
     return {
         name: {value: own.get(value, words) for value, words in values.items()}
         for name, values in CHOICES.items()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from overdue_guide.law_views import CitationView
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """A rule: what a reader sees of it, and the condition that the page's script tests."""
 
     id: str
@@ -26,8 +25,7 @@ class RuleView:
     """JSON: a list of conditions, one of which must hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogView:
+class LogView(Struct, frozen=True):
     """The contact log."""
 
     choices: Mapping[str, Mapping[str, str]]

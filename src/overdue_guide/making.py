@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -30,12 +29,12 @@ from overdue_guide.options import Graded, Options
 from overdue_guide.press import Press
 from overdue_guide.problems import graded, severities
 from overdue_guide.recipes import Keys
+from overdue_guide.structs import Struct
 from overdue_guide.theme import Theme
 from overdue_guide.workers import Partner
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Checked content, and what it depends on."""
 
     loaded: Loaded
@@ -61,7 +60,7 @@ def checked(
     with clock.stage("load"):
         loaded = _loaded(options, clock, memory, inputs, log, meanwhile)
     site = config.with_base_url(loaded.site, options.base_url) if options.base_url else loaded.site
-    common = recipes.common(options.digest, layers, loaded)
+    common = recipes.common(options.pages_digest, layers, loaded)
     keys = recipes.keys(common, loaded, log)
     with clock.stage("check"):
         named = recipes.named(common, loaded)

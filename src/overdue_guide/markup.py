@@ -28,6 +28,7 @@ from overdue_guide.citations import MARKED, WRITTEN, Name, parse_marked, parse_w
 from overdue_guide.inline import Inline
 from overdue_guide.parser import Parser, extensions
 from overdue_guide.rendered import Heading
+from overdue_guide.structs import Struct
 
 CHANNEL = re.compile(r"\[\[channel[:\uff1a]\s*([^\[\]\s]*)\s*\]\]")
 BLANK = re.compile(r"\{\{\s*([A-Za-z][A-Za-z0-9-]*)\s*\}\}")
@@ -55,8 +56,7 @@ NO_TAG = re.compile(r"<[^>]*>")
 _NO_WORD = re.compile(r"[^\w]+")
 
 
-@dataclass(frozen=True, slots=True)
-class CitationMark:
+class CitationMark(Struct, frozen=True):
     """``[@a:1;@b:2]`` or 《a》第一条 as it stands in the text."""
 
     raw: str
@@ -64,16 +64,14 @@ class CitationMark:
     written: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A help channel or a blank as it stands in the text."""
 
     raw: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A rendered body; lists are in the order of their marks or of the text."""
 
     html: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from overdue_guide import cache
 from overdue_guide.buildlog import Written
 from overdue_guide.clock import Times
 from overdue_guide.problems import Problem, Severity
+from overdue_guide.structs import Struct
 
 Graded = tuple[tuple[Problem, Severity], ...]
 
@@ -36,16 +37,20 @@ class Options:
     @property
     def digest(self) -> str:
         """Of what changes the site."""
-        return cache.digest_of((self.base_url, self.drafts, self.today, self.download))
+        return cache.digest_of((self.pages_digest, self.download))
+
+    @property
+    def pages_digest(self) -> str:
+        """Of what may change any page."""
+        return cache.digest_of((self.base_url, self.drafts, self.today))
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What a build did, or why it did nothing."""
 
     base_url: str = ""
     pages: int = 0
-    files: Written = field(default_factory=Written)
+    files: Written = Written()
     problems: Graded = ()
     seconds: Times = ()
     """(stage, seconds)"""

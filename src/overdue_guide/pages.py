@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from overdue_guide.frame import Page, Places, still
 from overdue_guide.library import Library
 from overdue_guide.model import CheckedSite, Head, OutputFile, SiteConfig
 from overdue_guide.recipes import Keys, Recipe
+from overdue_guide.structs import replace
 from overdue_guide.theme import Theme
 from overdue_guide.views import OfflineView, SiteView
 
@@ -54,7 +54,8 @@ def plan(site: CheckedSite, theme: Theme, keys: Keys, *, download: bool) -> Iter
             key = keys.page(keys.texts[page.article.path], around, others)
             yield Recipe(page.url, key, make, around)
         else:
-            yield Recipe(page.url, keys.page(keys.heads), make)
+            # Besides, the page about reading offline knows of the download.
+            yield Recipe(page.url, keys.page(keys.heads, str(offline.download)), make)
     own = frozenset(asset.path for asset in site.assets)
     yield from cards.plan(places.cards, site.config, theme, keys, own)
     yield Recipe("styles and scripts", keys.page("theme", mirrored), renderer.assets)

@@ -6,13 +6,12 @@ The defaults fit a guide on any subject. ``DOCS`` says where each phrase stands.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from overdue_guide.contact import CHOICES
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Phrases:
+class Phrases(Struct, frozen=True):
     """A site's own words; all are shown to readers."""
 
     stages: str = "阶段"

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from overdue_guide.structs import Struct
 
 BlockKind = Literal["heading", "script", "row", "item", "text"]
 
@@ -45,8 +46,7 @@ _MARKUP = re.compile(
 an end that is missing stays short. The sign that each begins with comes first: so it is fast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph, list item, table row, heading, or script to say."""
 
     kind: BlockKind

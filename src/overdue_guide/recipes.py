@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from overdue_guide import cache
 from overdue_guide.buildlog import Log
 from overdue_guide.inventory import Seen
 from overdue_guide.load import Loaded
 from overdue_guide.model import OutputFile
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Struct, frozen=True):
     """Some files of the site, and everything that they depend on."""
 
     name: str
@@ -25,8 +24,7 @@ class Recipe:
     """Of an article: the digest of what its page shows around its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Digests of what pages are made of."""
 
     common: str
@@ -35,7 +33,7 @@ class Keys:
     """Besides, all that other pages may know of Markdown files, and which they are."""
     texts: Mapping[str, str]
     """Each Markdown file by its path."""
-    around: Mapping[str, str] = field(default_factory=dict)
+    around: Mapping[str, str] = {}
     """What is shown around an article's text, by address; known while the heads are the same."""
 
     def page(self, *depends: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from overdue_guide import checkers, config, contact_rules, frontmatter, laws, reference
 from overdue_guide.shapes import Field, json_schema
+from overdue_guide.structs import replace
 
 
 def schema(kind: str) -> dict[str, object]:

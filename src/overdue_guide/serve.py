@@ -99,7 +99,8 @@ class Preview:
 
 def serve(options: Options, host: str, port: int, words: Wording, say: Say) -> None:
     """Serve until interrupted; raises OSError when the port cannot be had."""
-    preview = Preview(options, host, words=words)
+    # Who edits looks at pages; the download of the whole site would take longer than they do.
+    preview = Preview(replace(options, download=False), host, words=words)
     if not is_loopback(host):
         say("not-loopback", host=host)
     server = make_server(preview, port)

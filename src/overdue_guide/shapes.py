@@ -7,27 +7,26 @@ loaders, and ``json_schema`` turns it into the JSON Schema that editors complete
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
 from overdue_guide.problems import Problem, Span
+from overdue_guide.structs import Struct
 
 FieldKind = Literal[
     "text", "texts", "date", "loose-date", "number", "flag", "record", "records", "table"
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What a key may hold."""
 
     kind: FieldKind
     required: bool = False
     choices: tuple[str, ...] = ()
-    called: Mapping[str, str] = field(default_factory=dict)
+    called: Mapping[str, str] = {}
     """Choice → its Chinese name, which editors may write by mistake and are shown beside it."""
-    fields: Mapping[str, Field] = field(default_factory=dict)
+    fields: Mapping[str, Field] = {}
     """Of a ``record``, of each of ``records``, or of each value of a ``table``."""
     pattern: str = ""
     """For text: a regular expression that the whole value must match."""
@@ -37,8 +36,7 @@ class Field:
     """One Chinese line for the JSON Schema: editors see it while they type."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """Values read by shape, with the span of each; absent keys are absent."""
 
     values: Mapping[str, Any]

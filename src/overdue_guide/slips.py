@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from overdue_guide.citations import MARKED, WRITTEN, parse_marked, parse_numeral
 from overdue_guide.problems import Problem, Source, Span
+from overdue_guide.structs import Struct
 
 BOXES = ("note", "warning", "danger")
 """Kinds of box that the templates know."""
@@ -77,8 +77,7 @@ _SHOWN = 24
 """Characters of a slip that a message quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One place where Markdown did not come about."""
 
     start: int

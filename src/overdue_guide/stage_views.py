@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.law_views import CitationView, LinkView
+from overdue_guide.structs import Struct
 from overdue_guide.views import CardView, StageView
 
 
-@dataclass(frozen=True, slots=True)
-class StopView:
+class StopView(Struct, frozen=True):
     """A stage on the drawn timeline, in units of the drawing."""
 
     x: int
@@ -23,8 +21,7 @@ class StopView:
     """past, now or later"""
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """The drawing: how wide it is, what stands on it, and what it shows in words."""
 
     width: int
@@ -32,8 +29,7 @@ class TimelineView:
     stops: tuple[StopView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceView:
+class SentenceView(Struct, frozen=True):
     """A sentence of advice with what it rests on."""
 
     says: str
@@ -41,8 +37,7 @@ class SentenceView:
     see: LinkView | None
 
 
-@dataclass(frozen=True, slots=True)
-class StagePageView:
+class StagePageView(Struct, frozen=True):
     """What matters at one stage: what to do, who may do what, what to read."""
 
     stage: StageView
@@ -58,8 +53,7 @@ class StagePageView:
     citations: tuple[CitationView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageRowView:
+class StageRowView(Struct, frozen=True):
     """A stage in the list of all."""
 
     stage: StageView
@@ -71,8 +65,7 @@ class StageRowView:
     """How many articles are about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class StagesView:
+class StagesView(Struct, frozen=True):
     """All stages in order."""
 
     timeline: TimelineView

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from overdue_guide.prose import Visible
+from overdue_guide.structs import Struct
 
 _SHORTEST = 300
 """Chinese characters below which shares say nothing."""
@@ -20,8 +20,7 @@ _SENTENCE_END = re.compile(r"[。！？!?；;\n|]")
 _SENTENCE = re.compile(r"[^。！？!?；;\n|]{10,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stuffed:
+class Stuffed(Struct, frozen=True):
     """A phrase of the title that the text repeats too often."""
 
     phrase: str

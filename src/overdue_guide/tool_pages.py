@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.article_pages import article_view
 from overdue_guide.library import Library
 from overdue_guide.model import CheckedArticle
+from overdue_guide.structs import Struct
 from overdue_guide.views import ArticleView
 
 
-@dataclass(frozen=True, slots=True)
-class ToolView:
+class ToolView(Struct, frozen=True):
     """A calculator: its form, and the text that says how it counts and on what that rests."""
 
     article: ArticleView

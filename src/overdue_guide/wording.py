@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from overdue_guide.problems import Problem
+from overdue_guide.structs import Struct
 
 LANGUAGES = ("en", "zh")
 _OPTIONAL = re.compile(r"<<(.*?)>>")
 _NAME = re.compile(r"(?<!\{)\{(\w+)[^{}]*\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """One language's catalogue."""
 
     language: str

@@ -22,14 +22,14 @@ from pathlib import Path
 from overdue_guide import foreign, manifest
 from overdue_guide.buildlog import Written
 from overdue_guide.model import OutputFile
+from overdue_guide.structs import Struct
 from overdue_guide.workarea import WorkArea, locked, readable
 
 _MANY = 2000
 """Files of a site for which the next build's tree is made ready at once: an edit shall not wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A file of the site as it was made."""
 
     path: str

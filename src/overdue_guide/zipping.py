@@ -12,7 +12,8 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from overdue_guide.structs import Struct
 
 _NEEDS, _UNIX, _UTF_8, _DEFLATED = 20, 3, 0x800, 8
 _DAY = 1 << 5 | 1
@@ -23,8 +24,7 @@ _COMMON = struct.Struct("<HHHHHIIIHH")
 _LOCAL = b"PK\3\4"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A file as it lies in an archive."""
 
     checksum: int
