@@ -133,10 +133,10 @@ def test_a_site_without_problems_is_valid_sarif_too(tmp_path: Path) -> None:
     ("before", "blanks"),
     [("a", " "), ("中", "\u3000"), ("😀", "\u3000"), ("𠀀", "\u3000"), ("\t", " "), ("e\u0301", " "), ("ａ", "\u3000"), ("ｱ", " ")],
 )  # fmt: skip
-def test_the_caret_is_as_far_in_as_what_stands_before(
+def test_the_underline_begins_below_the_place_and_is_as_long(
     tmp_path: Path, before: str, blanks: str
 ) -> None:
     content = write(tmp_path, {"a/b.md": f"{HEAD}x{before}{MARK}\n"})
     lines = check(content, "text").out.splitlines()
     at = next(number for number, line in enumerate(lines) if "[unknown-law]" in line)
-    assert f"     {blanks}^ " in lines[at + 2]
+    assert lines[at + 2].startswith(f"     {blanks}{'^' * len(MARK)} ")

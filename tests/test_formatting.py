@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overdue_guide import articles, frontmatter
+from overdue_guide.cells import width
 from overdue_guide.formatting.body import SENTENCES, STEPS
 from overdue_guide.formatting.head import head
 from overdue_guide.formatting.spacing import spaced
-from overdue_guide.formatting.tables import width
 from overdue_guide.formatting.whole import formatted
 from overdue_guide.model import Article
 from overdue_guide.reading import article_files

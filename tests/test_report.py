@@ -1,8 +1,11 @@
 """Problems as text, JSON, GitHub commands, SARIF, JUnit and Markdown."""
 
+import re
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from overdue_guide import report
 from overdue_guide.problems import RULES, Problem, Severity, Span
@@ -30,7 +33,7 @@ def test_text_names_the_place_and_the_rule() -> None:
     assert [
         "content/contact/a.md:7:7: the registry has no 第9999条 of 《民法典》 [unknown-provision]",
         "    按《民法典》[@civil-code:9999]办",
-        "    　　　　　　^ check the number, or add the provision with its gist to the law's file",
+        "    　　　　　　^^^^^^^^^^^^^^^^^^ check the number, or add the provision with its gist to the law's file",
     ] == text(LINE)
 
 
@@ -45,13 +48,53 @@ def test_a_line_that_cannot_be_shown_leaves_the_hint() -> None:
 
 @pytest.mark.parametrize("column", [1, 30, 41, 100, 199, 200])
 @pytest.mark.parametrize("filler", ["a", "中", "a中"])
-def test_the_caret_stands_under_the_place_in_a_long_line(filler: str, column: int) -> None:
+def test_the_underline_stands_below_the_place_in_a_long_line(filler: str, column: int) -> None:
     line = (filler * 200)[: column - 1] + "X" + (filler * 200)[:200]
-    shown, caret = text(line, Problem.at(Span("a", 1, column, column + 1), "yaml-tab"))[1:]
+    shown, under = text(line, Problem.at(Span("a", 1, column, column + 1), "yaml-tab"))[1:]
     before = shown[: shown.index("X")]
-    assert caret[: len(before)] == "".join("\u3000" if char == "中" else " " for char in before)
-    assert caret[len(before)] == "^"
+    assert under[: len(before)] == "".join("\u3000" if char == "中" else " " for char in before)
+    assert "^" == under[len(before) :].partition(" ")[0]
     assert len(shown) <= 4 + 60 + 2
+
+
+def test_a_place_that_is_empty_or_behind_the_line_is_pointed_at() -> None:
+    for column, line in ((3, "ab"), (1, "ab"), (2, "a\u0301")):
+        under = text(line, Problem.at(Span("a", 1, column, column), "yaml-tab"))[2]
+        assert " " * (4 + column - 1) + "^" == under.partition("^")[0] + "^"
+        assert "^^" not in under
+
+
+CELLS = {"a": 1, "中": 2, "ａ": 2, "ｱ": 1, "😀": 2, "𠀀": 2, "\u0301": 0, "…": 1, "\u3000": 2, "\t": 1, "\u202e": 1, "\U0002fffd": 1}  # fmt: skip
+"""Characters, and how many cells a terminal gives them: what cannot be printed is shown as a blank."""
+
+
+def in_cells(line: str) -> str:
+    """The line as a terminal shows it, one sign for each cell."""
+    shown = (char if char.isprintable() or char == "\u3000" else " " for char in line)
+    return "".join(sign * CELLS.get(char, 1) for char, sign in zip(line, shown, strict=True))
+
+
+LINES = st.lists(
+    st.sampled_from([*(char for char in CELLS if CELLS[char]), "a\u0301"]), max_size=150
+)
+
+
+@given(LINES.map("".join), st.integers(0, 150), st.integers(0, 150))
+@example("中" * 70, 2, 70)
+@example("中" * 150, 41, 150)
+def test_the_underline_covers_the_place_and_nothing_else(line: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(line)), min(other, len(line))))
+    told = text(f"{line}a", Problem.at(Span("a", 1, start + 1, end + 1), "yaml-tab"))
+    assert len(told[1]) <= 4 + 60 + 2
+    shown = in_cells(told[1])
+    blanks, marks = re.match(r"([ 　]+)(\^+) ", told[2]).groups()  # type: ignore[union-attr]
+    low, high = len(in_cells(blanks)), len(in_cells(blanks)) + len(marks)
+    before, written = shown[4:low], in_cells(line[:start])
+    assert before == written or (before[0] == "…" and written.endswith(before[1:]))
+    covered, wanted = shown[low:high], in_cells(line[start:end])
+    if wanted and covered != wanted:
+        assert wanted.startswith(covered) and shown[high:] == "…"
+    assert wanted or "^" == marks
 
 
 def test_nothing_that_an_author_wrote_can_steer_a_terminal() -> None:

@@ -7,15 +7,14 @@ pull request can jump to the line.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-from overdue_guide import __version__
+from overdue_guide import __version__, cells
 from overdue_guide.options import BuildReport
-from overdue_guide.problems import RULES, Problem, Severity
+from overdue_guide.problems import RULES, Problem, Severity, Span
 from overdue_guide.wording import Wording, wording
 
 Graded = Iterable[tuple[Problem, Severity]]
@@ -49,10 +48,8 @@ def text(
         source = read_line(span.path, span.line)
         hint = _printable(words.hint(problem))
         if source.strip():
-            lines += [
-                f"    {_excerpt(source, span.column)}",
-                f"    {_caret(source, span.column)}{style('hint', f'^ {hint}'.rstrip())}",
-            ]
+            shown, before, under = _quoted(source, span)
+            lines += [f"    {shown}", f"    {before}{style('hint', f'{under} {hint}'.rstrip())}"]
         elif hint:
             lines.append(f"    {style('hint', hint)}")
     return "\n".join(lines)
@@ -257,33 +254,22 @@ def _property(value: str) -> str:
 
 
 _WIDTH = 60
+"""Characters of a line that are shown."""
 
 
-def _excerpt(source: str, column: int) -> str:
-    """The part of a long line around the column."""
-    start = _start(column)
-    cut = _printable(source[start : start + _WIDTH])
-    return ("…" if start else "") + cut + ("…" if len(source) > start + _WIDTH else "")
+def _quoted(source: str, span: Span) -> tuple[str, str, str]:
+    """The part of a long line around the span, blanks as far as the span, and marks below it."""
+    start = max(span.column - _WIDTH // 2, 0) if span.column > _WIDTH * 2 // 3 else 0
+    stop, at = start + _WIDTH, span.column - 1
+    end = min(max(span.end_column - 1, at), stop)
+    before = ("…" if start else "") + _printable(source[start:at])
+    within = _printable(source[at:end])
+    after = _printable(source[end:stop]) + ("…" if len(source) > stop else "")
+    # What has no width, or ends the line, is pointed at all the same.
+    under = "^" * max(cells.width(within), 1)
+    return before + within + after, cells.blank(before), under
 
 
 def _printable(text: str) -> str:
     """The text without line ends, escape codes or marks that turn its direction on a terminal."""
     return "".join(char if char.isprintable() or char == "\u3000" else " " for char in text)
-
-
-def _caret(source: str, column: int) -> str:
-    """Blanks as wide as what stands before the column; a Chinese character takes two."""
-    start = _start(column)
-    before = ("…" if start else "") + source[start : column - 1]
-    return "".join(map(_blank, before))
-
-
-def _blank(char: str) -> str:
-    """As wide as the character: two columns for a Chinese one, none for an accent on the one before."""
-    if unicodedata.category(char) in ("Mn", "Me"):
-        return ""
-    return "\u3000" if unicodedata.east_asian_width(char) in "WF" else " "
-
-
-def _start(column: int) -> int:
-    return max(column - _WIDTH // 2, 0) if column > _WIDTH * 2 // 3 else 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+
+from overdue_guide.cells import width
 
 WIDEST = 100
 """Columns of a line; a table that needs more is written without padding."""
@@ -35,18 +36,6 @@ def table(lines: list[str]) -> list[str] | None:
         *(_row(row, marks, widths) for row in rows[2:]),
     ]
     return [indent + line for line in made]
-
-
-def width(text: str) -> int:
-    """Columns that a text takes on a terminal: two for a Chinese character, none for an accent."""
-    return sum(
-        0
-        if unicodedata.category(char) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(char) in "WF"
-        else 1
-        for char in text
-    )
 
 
 def _cells(line: str) -> list[str]:
