@@ -19,16 +19,14 @@ _OWN_FOLDERS = frozenset({"letters", "tools"})
 
 
 def article_name_problems(article: Article, config: SiteConfig) -> Iterator[Problem]:
-    """A file name, tags and stages that are probably slips of the pen."""
+    """A file name, tags and stages that are slips of the pen, or probably."""
     url = article.url
     if url and _NAME.fullmatch(url) and not _PLAIN.fullmatch(url):
         near = meant.file_name(posixpath.basename(article.path))
         told = {"suggestion": near} if near else {}
         yield Problem.at(Span(article.path), "awkward-name", url=url, **told)
     yield from _tags(article, config.tags)
-    if not config.stages:
-        for at, stage in enumerate(article.meta.stage):
-            yield Problem.at(article.meta.span(f"stage.{at}"), "unlisted-stage", stage=stage)
+    yield from _stages(article, {stage.id for stage in config.stages})
 
 
 def section_problems(site: Site) -> Iterator[Problem]:
@@ -53,3 +51,12 @@ def _tags(article: Article, known: tuple[str, ...]) -> Iterator[Problem]:
     for at, tag in enumerate(article.meta.tags):
         if known and tag not in known:
             yield suggesting("unknown-tag", article.meta.span(f"tags.{at}"), tag, known, tag=tag)
+
+
+def _stages(article: Article, known: set[str]) -> Iterator[Problem]:
+    for at, stage in enumerate(article.meta.stage):
+        if not known:
+            yield Problem.at(article.meta.span(f"stage.{at}"), "unlisted-stage", stage=stage)
+        elif stage not in known:
+            span = article.meta.span(f"stage.{at}")
+            yield suggesting("unknown-stage", span, stage, known, stage=stage)
