@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from overdue_guide.model import Passage, SearchDocument
 from overdue_guide.search import index, state, text
 from overdue_guide.search.explain import explain
-from overdue_guide.search.index import ALL, NAMED, SOME, WHOLE
+from overdue_guide.search.index import Tier
 from tests.search import corpus
 
 
@@ -29,31 +29,36 @@ def test_every_answer_is_as_the_vectors_say(small: index.Index) -> None:
         assert expected == answers[expected["query"]]
 
 
-def tiers(found: index.Index, query: str) -> dict[str, int]:
+def test_the_vectors_bind_the_number_of_every_tier_in_both_languages() -> None:
+    results = [result for answer in corpus.kept("vectors.json") for result in answer["results"]]
+    assert set(Tier) == {tier for tier, *_ in results}
+
+
+def tiers(found: index.Index, query: str) -> dict[str, Tier]:
     return {result.url: result.tier for result in index.search(found, query)}
 
 
 def test_a_page_called_like_the_query_comes_first(small: index.Index) -> None:
     first = index.search(small, "不出庭？")[0]
-    assert ("court/summons/", NAMED) == (first.url, first.tier)
+    assert ("court/summons/", Tier.NAMED) == (first.url, first.tier)
 
 
 def test_texts_that_hold_the_query_come_before_those_that_hold_its_grams() -> None:
     whole = _page("b/", "他说催收电话很多")
     grams = _page("a/", "催收电；收电话；催收电；收电话")
     found = index.search(_index([whole, grams]), "催收电话")
-    assert [("b/", WHOLE), ("a/", ALL)] == [(result.url, result.tier) for result in found]
+    assert [("b/", Tier.WHOLE), ("a/", Tier.ALL)] == [(result.url, result.tier) for result in found]
 
 
 def test_what_stands_beside_a_text_is_found_but_neither_ranks_nor_is_shown() -> None:
     own = _page("b/", "写在这里的热线。" + "别的话很多。" * 50)
     beside = replace(_page("a/", "正文。"), summary="摘要。", beside="热线热线热线\n拨打")
     found = _index([own, beside])
-    assert [("b/", WHOLE), ("a/", ALL)] == [
+    assert [("b/", Tier.WHOLE), ("a/", Tier.ALL)] == [
         (one.url, one.tier) for one in index.search(found, "热线")
     ]
     (only,) = index.search(found, "拨打")
-    assert ("a/", WHOLE, "摘要。") == (only.url, only.tier, only.passage.excerpt)
+    assert ("a/", Tier.WHOLE, "摘要。") == (only.url, only.tier, only.passage.excerpt)
     assert 0 < only.score < index.search(found, "别的")[0].score / 100
 
 
@@ -64,9 +69,9 @@ def test_provisions_are_found_in_either_writing(small: index.Index) -> None:
 
 def test_a_guess_never_stands_above_what_was_written(small: index.Index) -> None:
     answer = index.answer(small, "爆通讯录")
-    assert WHOLE == answer.results[0].tier
+    assert Tier.WHOLE == answer.results[0].tier
     assert ("通讯录", "第三人") == answer.meant
-    assert all(result.tier < ALL for result in answer.results[1:])
+    assert all(result.tier < Tier.ALL for result in answer.results[1:])
 
 
 def test_guesses_can_be_refused(small: index.Index) -> None:
@@ -171,7 +176,11 @@ def test_scores_are_those_of_a_naive_count(texts: Sequence[str], query: str) -> 
     }
     if expected:
         assert expected <= {result.url for result in index.answer(found, query, exact=True).results}
-    assert all(SOME <= result.tier <= NAMED for result in index.search(found, query))
+    order = [
+        (one.tier is not Tier.NAMED, one.tier is not Tier.WHOLE, -one.score)
+        for one in index.search(found, query)
+    ]
+    assert sorted(order) == order
 
 
 def test_a_synonym_is_only_used_for_whole_latin_words(small: index.Index) -> None:

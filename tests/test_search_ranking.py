@@ -38,7 +38,7 @@ def place(site: index.Index, case: Mapping[str, Any]) -> int:
     """Where the wanted page stands, from 1; 0 when it is not among the first ten."""
     answer = index.answer(site, case["query"])
     if case["first"] == "*":
-        return int(answer.guess == case["holds"] and answer.results[0].tier >= index.WHOLE)
+        return int(answer.guess == case["holds"] and answer.results[0].tier >= index.Tier.WHOLE)
     urls = [result.url for result in answer.results]
     return urls.index(case["first"]) + 1 if case["first"] in urls else 0
 

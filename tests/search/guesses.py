@@ -63,7 +63,7 @@ def mistaken(word: str, site: Index, chance: random.Random) -> str:
 
 def _stands(words: str, site: Index) -> bool:
     first = index.answer(site, words, limit=1, exact=True).results
-    return bool(first) and first[0].tier >= index.WHOLE
+    return bool(first) and first[0].tier >= index.Tier.WHOLE
 
 
 def drawn(often: Mapping[str, int], weights: Sequence[int] | None) -> Iterator[str]:

@@ -75,7 +75,8 @@ def _read(why: Explanation, words: Wording) -> Iterator[str]:
 def _reasons(why: Explanation, at: int, words: Wording) -> Iterator[str]:
     """Why a result stands where it does."""
     one = why.results[at]
-    yield words.say("search-score", tier=words.say(f"tier-{one.tier}"), score=one.result.score)
+    tier = words.say(f"tier-{one.result.tier.name.lower()}")
+    yield words.say("search-score", tier=tier, score=one.result.score)
     for part in one.parts:
         places = (("title", part.in_title), ("keyword", part.in_keyword))
         yield "  " + words.say(

@@ -12,15 +12,6 @@ from overdue_guide.search import index, query, scoring, text
 from overdue_guide.search.index import Index, Result
 from overdue_guide.search.postings import IN_KEYWORD, IN_TITLE, TIMES
 
-TIERS = {
-    index.NAMED: "named",
-    index.WHOLE: "whole",
-    index.ALL: "all",
-    index.MEANT: "meant",
-    index.SOME: "some",
-}
-"""Names of the tiers; their words are in ``messages/``."""
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -45,7 +36,6 @@ class Explained:
     """A result and its reasons."""
 
     result: Result
-    tier: str
     parts: tuple[Part, ...]
     """Heaviest first; what they add makes the score."""
     lacks: tuple[str, ...]
@@ -95,7 +85,7 @@ def _explained(found: Index, plan: query.Plan, result: Result, doc: int) -> Expl
     has = {part.gram for part in parts}
     written = text.grams(plan.literal.folded)
     lacks = (gram for gram in written if gram not in has and found.postings.find(gram) >= 0)
-    return Explained(result, TIERS[result.tier], parts, tuple(lacks))
+    return Explained(result, parts, tuple(lacks))
 
 
 def _parts(found: Index, plan: query.Plan, doc: int) -> Iterator[Part]:

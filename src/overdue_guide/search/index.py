@@ -11,6 +11,7 @@ import itertools
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -30,9 +31,24 @@ from overdue_guide.search.sounds import Sounds, collect
 
 BLOCK, BLOCKS = int(text.RULES["block"]), int(text.RULES["blocks"])
 """How many texts are searched for the whole query at a time, and how often at most."""
-NAMED, WHOLE, ALL, MEANT, SOME = 4, 3, 2, 1, 0
-"""Tiers: title or keyword is the query; text holds it; all grams; all grams of a synonym; some grams.
-The first two stand above everything else; among the rest the score decides."""
+
+
+class Tier(IntEnum):
+    """How well a page fits the query. The two highest stand above all others; among these the score decides.
+
+    Numbers are those of ``rank.mjs``; the words that editors read are in ``messages/``, under ``tier-…``.
+    """
+
+    SOME = 0
+    """It has some grams of the query."""
+    MEANT = 1
+    """All grams of a synonym."""
+    ALL = 2
+    """All grams, scattered."""
+    WHOLE = 3
+    """Its text holds the query, or what stands beside its text if no text does."""
+    NAMED = 4
+    """Its title or a keyword is the query."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +93,7 @@ class Result:
     section: str
     stages: tuple[str, ...]
     score: int
-    tier: int
+    tier: Tier
     passage: Found
 
     def as_json(self) -> dict[str, object]:
@@ -116,7 +132,7 @@ class Answer:
 class Ranked:
     """A document's place."""
 
-    tier: int
+    tier: Tier
     score: int
     doc: int
 
@@ -148,7 +164,7 @@ def answer(index: Index, wanted: str, *, limit: int = 10, exact: bool = False) -
     ranked = rank(index, plan)
     chosen: str = ""
     others: tuple[str, ...] = ()
-    if not exact and _best(ranked) in (SOME, ALL):
+    if not exact and _best(ranked) in (Tier.SOME, Tier.ALL):
         chosen, others = _meant(index, plan, ranked)
         if chosen:
             plan = query.read(chosen, index.synonyms)
@@ -162,9 +178,9 @@ def answer(index: Index, wanted: str, *, limit: int = 10, exact: bool = False) -
     return Answer(results, len(ranked), meant, chosen, others)
 
 
-def _best(ranked: Sequence[Ranked]) -> int:
+def _best(ranked: Sequence[Ranked]) -> Tier:
     """The highest tier."""
-    return max((place.tier for place in ranked), default=SOME)
+    return max((place.tier for place in ranked), default=Tier.SOME)
 
 
 def _meant(index: Index, plan: Plan, ranked: Sequence[Ranked]) -> tuple[str, tuple[str, ...]]:
@@ -186,7 +202,7 @@ def _meant(index: Index, plan: Plan, ranked: Sequence[Ranked]) -> tuple[str, tup
 
 def _reading(words: str, ranked: Sequence[Ranked]) -> Reading:
     best, top = _best(ranked), max((place.score for place in ranked), default=0)
-    return Reading(words, best >= WHOLE, best >= ALL, top)
+    return Reading(words, best >= Tier.WHOLE, best >= Tier.ALL, top)
 
 
 def rank(index: Index, plan: Plan) -> list[Ranked]:
@@ -197,8 +213,8 @@ def rank(index: Index, plan: Plan) -> list[Ranked]:
     terms = [Term(codec.FIELD, gram, boost=float(boost)) for gram, boost in boosts.items()]
     scores = {doc: int(score) for score, doc in index.searcher.search(Or(terms), limit=None).top_n}
     tiers = _tiers(index, plan)
-    places = [Ranked(tiers.get(doc, SOME), score, doc) for doc, score in scores.items()]
-    places.sort(key=lambda place: (place.tier != NAMED, -place.score, place.doc))
+    places = [Ranked(tiers.get(doc, Tier.SOME), score, doc) for doc, score in scores.items()]
+    places.sort(key=lambda place: (place.tier is not Tier.NAMED, -place.score, place.doc))
     return _whole_first(index, plan.wholes, places)
 
 
@@ -213,16 +229,17 @@ def worth(index: Index, plan: Plan) -> dict[str, int]:
     return found
 
 
-def _tiers(index: Index, plan: Plan) -> dict[int, int]:
-    found: dict[int, int] = {}
+def _tiers(index: Index, plan: Plan) -> dict[int, Tier]:
+    found: dict[int, Tier] = {}
     for variant in reversed(plan.variants):
         every = And([Term(codec.FIELD, gram) for gram in variant.grams])
-        tier = ALL if variant.exact else MEANT
+        tier = Tier.ALL if variant.exact else Tier.MEANT
         if variant.grams:
-            found.update((doc, max(tier, found.get(doc, 0))) for doc in every.docs(index.searcher))
+            docs = every.docs(index.searcher)
+            found.update((doc, max(tier, found.get(doc, Tier.SOME))) for doc in docs)
     for name in plan.names:
         for gram in plan.boosts:
-            found.update((doc, NAMED) for doc in index.names.get((gram, name), ()))
+            found.update((doc, Tier.NAMED) for doc in index.names.get((gram, name), ()))
     return found
 
 
@@ -233,14 +250,14 @@ def _whole_first(
 
     If there is none, those come first beside which it stands.
     """
-    named = [place for place in places if place.tier == NAMED]
-    perhaps = [place for place in places if place.tier == ALL]
+    named = [place for place in places if place.tier is Tier.NAMED]
+    perhaps = [place for place in places if place.tier is Tier.ALL]
     starts = range(0, min(len(perhaps), BLOCK * BLOCKS), BLOCK)
     for holds, start in itertools.product((contains, beside), starts):
         block = perhaps[start : start + BLOCK]
         whole = [p for p in block if holds(index.documents[p.doc], wholes)]
         if whole:
-            moved = [Ranked(WHOLE, place.score, place.doc) for place in whole]
+            moved = [Ranked(Tier.WHOLE, place.score, place.doc) for place in whole]
             rest = [p for p in places[len(named) :] if p not in whole]
             return [*named, *moved, *rest]
     return places

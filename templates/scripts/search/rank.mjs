@@ -4,6 +4,7 @@ const SATURATED = 2253 * 1024;
 const TIMES = 63;
 /** Documents put in order at once, at least, and the steps of score by which they are chosen. */
 const [NEAR, STEPS] = [100, 256];
+// The tiers: how well a page fits the query. `Tier` in search/index.py says what each means.
 const NAMED = 4;
 export const WHOLE = 3;
 export const ALL = 2;
