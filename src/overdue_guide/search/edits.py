@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from enum import IntEnum
 
 from overdue_guide.search import text
 
@@ -22,23 +23,34 @@ LEAST = 3
 """Characters beside the edit that a text must have in all, or all others of a shorter query."""
 
 
+class Edit(IntEnum):
+    """What is done to a query, the surest first."""
+
+    IN = 0
+    """A character is put in between two that stand there."""
+    END = 1
+    """One is put at an end."""
+    OUT = 2
+    """One is left out."""
+
+
 def near(folded: str, known: Callable[[str], bool], texts: Sequence[str]) -> tuple[str, ...]:
     """Queries one edit away that stand in folded texts, the most frequent first; of doubtful ones one."""
-    found: Counter[tuple[int, str]] = Counter()
+    found: Counter[tuple[Edit, str]] = Counter()
     for match in text.RUN.finditer(folded) if len(folded) <= LONGEST else ():
-        for (doubt, run), times in _of_run(match[0], known, texts).items():
-            found[doubt, folded[: match.start()] + run + folded[match.end() :]] += times
+        for (edit, run), times in _of_run(match[0], known, texts).items():
+            found[edit, folded[: match.start()] + run + folded[match.end() :]] += times
     order = sorted(found, key=lambda one: (one[0], -found[one], one[1]))
-    sure = [query for doubt, query in order if not doubt]
+    sure = [query for edit, query in order if edit is Edit.IN]
     return tuple(sure or [query for _, query in order[:1]])
 
 
 def _of_run(
     run: str, known: Callable[[str], bool], texts: Sequence[str]
-) -> Counter[tuple[int, str]]:
-    """The run with one edit and its doubt, and how often the texts have it."""
+) -> Counter[tuple[Edit, str]]:
+    """The edit and the run with it, and how often the texts have it."""
     strange = [i for i in range(len(run) - 1) if not known(run[i : i + 2])]
-    found: Counter[tuple[int, str]] = Counter()
+    found: Counter[tuple[Edit, str]] = Counter()
     # One slip breaks a pair or two neighbouring ones; more strange pairs are a text of their own.
     if len(run) < LEAST or not strange or strange[1:] not in ([], [strange[0] + 1]):
         return found
@@ -49,11 +61,11 @@ def _of_run(
             continue
         # A run holds no marks, and so nothing that a pattern could take for an order.
         pattern = left + (f"({text.CHARACTER})" if gap else "()") + right
+        put = Edit.IN if left and right else Edit.END
+        edit = put if gap else Edit.OUT
         for char in re.findall(pattern, "\n".join(texts)):
             if char != run[start:end]:
-                # A character put in between two is surer than one at an end, or one left out.
-                doubt = (0 if left and right else 1) if gap else 2
-                found[doubt, run[:start] + char + run[end:]] += 1
+                found[edit, run[:start] + char + run[end:]] += 1
     return found
 
 

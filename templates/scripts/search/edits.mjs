@@ -6,6 +6,8 @@ import { byPoint } from "./query.mjs";
 const LONGEST = 24;
 const BESIDE = 2;
 const LEAST = 3;
+/** What is done to a query, the surest first: a character put in between two, one at an end, one left out. */
+const [IN, END, OUT] = [0, 1, 2];
 /** Pages whose texts are looked at. */
 export const PAGES = 5;
 
@@ -13,20 +15,20 @@ export const PAGES = 5;
  * @param {string} folded @param {(gram: string) => boolean} known @param {string[]} texts
  * @param {import("./text.mjs").Text} text */
 export function near(folded, known, texts, text) {
-  /** @type {Map<string, number>[]} how often, by query, by doubt */
+  /** @type {Map<string, number>[]} how often, by query, by edit */
   const found = [new Map(), new Map(), new Map()];
   const runs = [...folded].length > LONGEST ? [] : folded.matchAll(text.run);
   for (const { 0: run, index } of runs) {
-    for (const [doubt, other] of ofRun([...run], known, texts.join("\n"), text)) {
+    for (const [edit, other] of ofRun([...run], known, texts.join("\n"), text)) {
       const query = folded.slice(0, index) + other + folded.slice(index + run.length);
-      found[doubt].set(query, (found[doubt].get(query) ?? 0) + 1);
+      found[edit].set(query, (found[edit].get(query) ?? 0) + 1);
     }
   }
   const [sure, ...doubtful] = found.map((times) => [...times].sort((a, b) => b[1] - a[1] || byPoint(a[0], b[0])));
   return (sure.length ? sure : doubtful.flat().slice(0, 1)).map(([query]) => query);
 }
 
-/** The run with one edit and its doubt, as often as the texts have it. @param {string[]} run
+/** The edit and the run with it, as often as the texts have it. @param {string[]} run
  * @param {(gram: string) => boolean} known @param {string} texts @param {import("./text.mjs").Text} text
  * @returns {Generator<[number, string]>} */
 function* ofRun(run, known, texts, text) {
@@ -41,9 +43,7 @@ function* ofRun(run, known, texts, text) {
     const pattern = `${left.join("")}(${gap ? text.character : ""})${right.join("")}`;
     for (const [, char] of texts.matchAll(new RegExp(pattern, "gu"))) {
       if (char === run.slice(start, end).join("")) continue;
-      // A character put in between two is surer than one at an end, or one left out.
-      const doubt = gap ? (left.length && right.length ? 0 : 1) : 2;
-      yield [doubt, [...run.slice(0, start), char, ...run.slice(end)].join("")];
+      yield [!gap ? OUT : start && end < run.length ? IN : END, [...run.slice(0, start), char, ...run.slice(end)].join("")];
     }
   }
 }
