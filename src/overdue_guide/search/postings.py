@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 IN_TITLE, IN_KEYWORD, TIMES = 64, 128, 63
 """The bits of a weight: what a page is called says what it is about, however often its text says it."""
-_SHIFT = 21
-"""Bits of a code point."""
+_BITS = 21
+"""Of a code point."""
+SHIFT, SECOND = np.uint64(_BITS), np.uint64((1 << _BITS) - 1)
+"""How far a term's first character stands to the left, and the bits of its second one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ class Postings:
 
 def code_of(gram: str) -> int:
     """The number of a gram: two code points side by side."""
-    return ord(gram[0]) << _SHIFT | (ord(gram[1]) if len(gram) == 2 else 0)
+    return ord(gram[0]) << _BITS | (ord(gram[1]) if len(gram) == 2 else 0)
 
 
 def gram_of(code: int) -> str:
     """The gram of a number."""
-    first, second = code >> _SHIFT, code & ((1 << _SHIFT) - 1)
+    first, second = code >> _BITS, code & ((1 << _BITS) - 1)
     return chr(first) + (chr(second) if second else "")

@@ -10,11 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from overdue_guide.search import pack
+from overdue_guide.search.postings import SECOND, SHIFT
 from overdue_guide.search.tally import Tally
 
-SHIFT = np.uint64(21)
-SECOND = np.uint64((1 << 21) - 1)
-"""The bits of a term's second character."""
 ORIGIN = 0x4E00
 """Code points are counted from the first common ideograph: two bytes instead of three."""
 COMPRESSED = 1.0
@@ -99,17 +97,9 @@ def _lay_out(tally: Tally, bounds: NDArray[np.int64], numbers: Sequence[int]) ->
     cuts.append(_cut_bytes(tally.wordness(), bounds))
     cuts.append(_cut_varints(_gaps(tally.docs, ends[:-1]), ends[bounds]))
     cuts.append(_cut_bytes(tally.weights, ends[bounds]))
-    for number, low, high, *parts in zip(numbers, bounds[:-1], bounds[1:], *cuts, strict=True):
-        rows = slice(int(ends[low]), int(ends[high]))
-        own = slice(int(low), int(high))
-        held = Tally(
-            tally.terms[own],
-            tally.counts[own],
-            tally.times[own],
-            tally.docs[rows],
-            tally.weights[rows],
-        )
-        yield Shard(number, held, b"".join(parts))
+    spans = itertools.pairwise(bounds.tolist())
+    for number, (low, high), *parts in zip(numbers, spans, *cuts, strict=True):
+        yield Shard(number, tally.between(ends, low, high), b"".join(parts))
 
 
 def _characters(

@@ -67,6 +67,17 @@ class Tally:
             self.terms[which], counts, self.times[which], self.docs[rows], self.weights[rows]
         )
 
+    def between(self, starts: NDArray[np.int64], low: int, high: int) -> Tally:
+        """The terms ``low <= i < high`` with their rows, nothing copied; ``starts`` are this tally's."""
+        terms, rows = slice(low, high), slice(int(starts[low]), int(starts[high]))
+        return Tally(
+            self.terms[terms],
+            self.counts[terms],
+            self.times[terms],
+            self.docs[rows],
+            self.weights[rows],
+        )
+
     def sorted(self) -> Tally:
         """The same with ascending terms."""
         return self.take(np.argsort(self.terms, kind="stable"))
@@ -108,25 +119,14 @@ def merged(tallies: Sequence[Tally]) -> Tally:
     docs, weights = np.empty(rows, np.uint32), np.empty(rows, np.uint8)
     at, heads = 0, []
     for part in range(len(borders) + 1):
-        spans = [slice(cut[part], cut[part + 1]) for cut in cuts]
-        found = _merged([_some(*each) for each in zip(held, starts, spans, strict=True)])
+        each = zip(held, starts, cuts, strict=True)
+        found = _merged([one.between(begins, *cut[part : part + 2]) for one, begins, cut in each])
         docs[at : at + len(found.docs)] = found.docs
         weights[at : at + len(found.docs)] = found.weights
         at += len(found.docs)
         heads.append((found.terms, found.counts, found.times))
     terms, counts, times = (np.concatenate(column) for column in zip(*heads, strict=True))
     return Tally(terms, counts, times, docs, weights)
-
-
-def _some(tally: Tally, starts: NDArray[np.int64], span: slice) -> Tally:
-    rows = slice(int(starts[span.start]), int(starts[span.stop]))
-    return Tally(
-        tally.terms[span],
-        tally.counts[span],
-        tally.times[span],
-        tally.docs[rows],
-        tally.weights[rows],
-    )
 
 
 def _merged(tallies: Sequence[Tally]) -> Tally:
