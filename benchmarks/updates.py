@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from overdue_guide.model import Passage, SearchDocument
 from overdue_guide.search import pack, update
 from overdue_guide.search.parcels import Entry
+from overdue_guide.structs import replace
 
 ROUNDS = 9
 """Of each update."""

@@ -3,7 +3,6 @@
 import pickle
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from overdue_guide.model import Passage, SearchDocument
 from overdue_guide.search import index, state, text
 from overdue_guide.search.explain import explain
 from overdue_guide.search.index import Tier
+from overdue_guide.structs import replace
 from tests.search import corpus
 
 

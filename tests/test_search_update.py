@@ -1,6 +1,5 @@
 """Updating the index: whatever happened before, its files are those of a first build."""
 
-import dataclasses
 import hashlib
 import os
 import subprocess
@@ -17,6 +16,7 @@ from overdue_guide.aids import Synonym
 from overdue_guide.model import Passage, SearchDocument
 from overdue_guide.search import blobs, index, state, stored, update
 from overdue_guide.search.parcels import Entry, Export
+from overdue_guide.structs import replace
 from tests.search import corpus
 
 Made = dict[str, bytes]
@@ -90,14 +90,14 @@ def test_edits_of_some_articles_among_many_do_so_too(
     for round_ in history:
         for number, text in round_:
             passages = (*site[number].passages, Passage("x", "新", text))
-            site[number] = dataclasses.replace(site[number], passages=passages)
+            site[number] = replace(site[number], passages=passages)
         files = follow(files, update.update(folder, stored.entries(site), corpus.SYNONYMS))
     assert from_scratch(site, corpus.SYNONYMS) == files
 
 
 MANY = sorted(
     (
-        dataclasses.replace(document, url=f"{n}/{document.url}")
+        replace(document, url=f"{n}/{document.url}")
         for n in range(5)
         for document in corpus.DOCUMENTS
     ),
@@ -109,7 +109,7 @@ def edited(site: Sequence[SearchDocument], number: int, text: str) -> list[Searc
     """The site with a passage more in one document."""
     passages = (*site[number].passages, Passage("x", "", text))
     return [
-        dataclasses.replace(document, passages=passages) if n == number else document
+        replace(document, passages=passages) if n == number else document
         for n, document in enumerate(site)
     ]
 
@@ -280,7 +280,7 @@ def test_the_hash_seed_changes_no_byte_and_nothing_heavy_is_loaded(seed: str) ->
 def test_an_address_that_changes_in_place_moves_the_numbering(tmp_path: Path) -> None:
     files = follow({}, update.update(tmp_path, stored.entries(MANY), ()))
     site = [*MANY]
-    site[3] = dataclasses.replace(site[3], url=site[3].url + "a")
+    site[3] = replace(site[3], url=site[3].url + "a")
     assert [document.url for document in site] == sorted(document.url for document in site)
     files = follow(files, update.update(tmp_path, stored.entries(site), ()))
     assert from_scratch(site, ()) == files

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 
 from overdue_guide import frontmatter, limits, markup, meant, proofread, slips
@@ -20,6 +19,7 @@ from overdue_guide.model import Article, Kind, cites
 from overdue_guide.problems import MOST_ALIKE, Findings, Problem, Source, Span
 from overdue_guide.prose import blocks
 from overdue_guide.rendered import BlankUse, ChannelUse, Link, Reliance, Rendered
+from overdue_guide.structs import replace
 
 _CODE = re.compile(
     r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^(?P=fence)[ \t]*$|\Z)"

@@ -9,21 +9,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISREG
 
 from overdue_guide import cache, inventory
 from overdue_guide.inventory import Seen, Stamp
 from overdue_guide.problems import Problem, Severity
-from overdue_guide.structs import Struct
+from overdue_guide.structs import Struct, replace
 
 Files = dict[str, tuple[str, int]]
 """Path → SHA-256 and size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Every file that a build depends on, before any of them is read."""
 
     folders: Mapping[Path, Mapping[str, Stamp]]
@@ -32,8 +30,7 @@ class Inputs:
     """Of the manifest in the output."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What writing did to the output folder."""
 
     written: int = 0
@@ -52,8 +49,7 @@ class Made(Struct, frozen=True):
     """Of an article: the digest of what its page shows around its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(Struct, frozen=True):
     """A finished build."""
 
     options: str = ""
@@ -63,12 +59,12 @@ class Log:
     manifest: Stamp = inventory.UNSURE
     named: str = ""
     """Digest of all that references can name."""
-    articles: dict[str, tuple[str, tuple[Problem, ...]]] = field(default_factory=dict)
+    articles: Mapping[str, tuple[str, tuple[Problem, ...]]] = {}
     """Path → its key, and what it referred to and did not find."""
     heads: str = ""
     """Digest of all that pages other than its own may know of a Markdown file."""
-    pages: dict[str, Made] = field(default_factory=dict)
-    search: Files = field(default_factory=dict)
+    pages: Mapping[str, Made] = {}
+    search: Mapping[str, tuple[str, int]] = {}
     base_url: str = ""
     files: int = 0
     problems: tuple[tuple[Problem, Severity], ...] = ()
@@ -79,8 +75,7 @@ class Log:
         return sum(path.endswith(".html") for one in self.pages.values() for path in one.files)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build had to say: all that is needed when nothing has changed since."""
 
     proof: str

@@ -19,7 +19,6 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,6 +28,7 @@ import msgspec
 
 from overdue_guide import __version__
 from overdue_guide.problems import SetupError
+from overdue_guide.structs import Struct
 
 H = TypeVar("H")
 T = TypeVar("T")
@@ -108,8 +108,7 @@ def write(path: Path, value: object) -> None:
     _replace(path, _sealed(msgspec.msgpack.encode(value)))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """An entry as a process made it: both parts encoded."""
 
     key: str

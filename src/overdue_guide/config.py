@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from overdue_guide import colours, phrases, proofread, security
 from overdue_guide.flow import Reference
@@ -13,6 +12,7 @@ from overdue_guide.problems import FIXED, RULES, Problem, Severity, Source
 from overdue_guide.records import read_record
 from overdue_guide.reference import cited
 from overdue_guide.shapes import Field, Record, repeated
+from overdue_guide.structs import replace
 
 _SEVERITY = Field("text", choices=tuple(severity.value for severity in Severity))
 _ALWAYS_ERROR = Field("text", choices=(Severity.ERROR.value,))

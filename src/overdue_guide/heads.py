@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -13,8 +12,7 @@ from overdue_guide.structs import Struct
 Risk = Literal["low", "medium", "high"]
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """A last day that follows from a day which the reader fills in."""
 
     start: str
@@ -26,8 +24,7 @@ class Deadline:
     """Where ``from`` stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Struct, frozen=True):
     """A blank of a letter, for the reader to fill in."""
 
     id: str
@@ -38,8 +35,7 @@ class Blank:
     """Computed from another blank instead of filled in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What was corrected in a text, and when."""
 
     day: date

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from overdue_guide.problems import Span
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Provision:
+class Provision(Struct, frozen=True):
     """One provision of a law, in our own words."""
 
     key: str
@@ -32,8 +30,7 @@ class Provision:
         return f"a{self.key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(Struct, frozen=True):
     """A law, rule, standard or pact. Dates are ``YYYY-MM-DD``, or shorter where only that is known."""
 
     id: str
@@ -74,8 +71,7 @@ class Law:
         return f"laws/{self.id}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One provision, or a whole law, that a text relies on."""
 
     law: str
@@ -93,8 +89,7 @@ class Citation:
     """What stands between it and the one before: 和."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedCitation:
+class ResolvedCitation(Struct, frozen=True):
     """A citation that the registry knows."""
 
     law: Law

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -29,6 +28,7 @@ from overdue_guide.model import Site, SiteConfig
 from overdue_guide.outlines import Bodies, Entries, Parsed, key_of
 from overdue_guide.problems import QUIET, Problem, Severity, Source, Span
 from overdue_guide.reading import CHECKS, LAWS, Files
+from overdue_guide.structs import Struct, replace
 
 T = TypeVar("T")
 
@@ -40,8 +40,7 @@ _BATCH_BYTES = 32_000_000
 """Of rendered articles that wait in memory before they are written to the cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """All content, and what shows next time that it did not change."""
 
     site: Site

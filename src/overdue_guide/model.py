@@ -7,7 +7,6 @@ site is indexed, rendered and written.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -32,8 +31,7 @@ Kind = Literal["article", "letter", "tool", "page", "section", "home"]
 # --- configuration -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A folder of articles."""
 
     slug: str
@@ -43,8 +41,7 @@ class Section:
     """Where the slug stands in site.yml."""
 
 
-@dataclass(frozen=True, slots=True)
-class Security:
+class Security(Struct, frozen=True):
     """Whom to tell of a hole in the site, and until when that holds."""
 
     contact: str
@@ -56,8 +53,7 @@ class Security:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True):
     """``content/site.yml``; every field has a default, so any folder builds."""
 
     title: str = "指南"
@@ -69,7 +65,7 @@ class SiteConfig:
     """Every page once more, in traditional characters, below ``zh-hant/``."""
     colour: str = ""
     """``#rrggbb`` of the header, buttons and links; empty: the templates' own."""
-    phrases: Phrases = field(default_factory=Phrases)
+    phrases: Phrases = Phrases()
     sections: tuple[Section, ...] = ()
     stages: tuple[Stage, ...] = ()
     tags: tuple[str, ...] = ()
@@ -140,8 +136,7 @@ def cites(meta: FrontMatter, body: Rendered) -> tuple[Citation, ...]:
     return (*marks, *(one for deadline in meta.deadlines for one in deadline.cites))
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(Struct, frozen=True):
     """One file of the site."""
 
     path: str
@@ -149,13 +144,12 @@ class OutputFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """All content, parsed but not yet checked against itself."""
 
     config: SiteConfig
     articles: tuple[Head, ...] = ()
-    bodies: Mapping[str, Rendered] = field(default_factory=dict)
+    bodies: Mapping[str, Rendered] = {}
     """The text of each article by its path; read when it is asked for."""
     laws: tuple[Law, ...] = ()
     channels: tuple[Channel, ...] = ()
@@ -172,8 +166,7 @@ class Site:
 # --- checked ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """What stands under one heading, as plain text: what search finds and shows."""
 
     anchor: str
@@ -182,8 +175,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedArticle:
+class CheckedArticle(Struct, frozen=True):
     """An article whose references all resolve."""
 
     article: Article
@@ -205,8 +197,7 @@ class CheckedArticle:
         return self.article.url
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedSite:
+class CheckedSite(Struct, frozen=True):
     """A site in which everything refers to something; only ``check`` makes one."""
 
     config: SiteConfig
@@ -224,8 +215,7 @@ class CheckedSite:
     contact_rules: tuple[ContactRule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True):
     """What the index knows of a page, or of a part of one; never more than a reader sees."""
 
     url: str

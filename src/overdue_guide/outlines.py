@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from overdue_guide import articles, cache, reading
@@ -25,8 +24,7 @@ class Outline(Struct, frozen=True):
     """Of what links into its text can name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """The large part."""
 
     body: Rendered
@@ -37,8 +35,7 @@ class Text:
 Entries = cache.Packs[Outline, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """One article: what came of it, and the digest of everything that this depends on."""
 
     key: str

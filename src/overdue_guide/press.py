@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from overdue_guide.clock import Clock
 from overdue_guide.model import OutputFile
 from overdue_guide.recipes import Recipe
 from overdue_guide.search.parcels import Entry, Export
+from overdue_guide.structs import replace
 from overdue_guide.workers import Partner
 from overdue_guide.write import Printed, Stage
 

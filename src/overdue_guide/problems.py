@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
+
+from overdue_guide.structs import Struct
 
 
 class Severity(Enum):
@@ -23,8 +24,7 @@ class Severity(Enum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of one line of a source file; line and columns count code points from 1."""
 
     path: str
@@ -34,8 +34,7 @@ class Span:
     """First column after the stretch."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One thing an author must mend."""
 
     span: Span

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from overdue_guide.law import Citation
 from overdue_guide.problems import Span
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the text."""
 
     level: int
@@ -18,8 +17,7 @@ class Heading:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The address of a link or image, as the author wrote it."""
 
     target: str
@@ -27,24 +25,21 @@ class Link:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelUse:
+class ChannelUse(Struct, frozen=True):
     """A help channel shown in the text."""
 
     channel: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class BlankUse:
+class BlankUse(Struct, frozen=True):
     """A letter's blank where the text has it."""
 
     blank: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reliance:
+class Reliance(Struct, frozen=True):
     """A provision as one article cites it, wherever in its text."""
 
     law: str
@@ -53,8 +48,7 @@ class Reliance:
     """《民法典》第…条, to be found by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """Words that only the rest of the site can tell right from wrong."""
 
     kind: Literal["quote", "number", "term"]
@@ -65,8 +59,7 @@ class Mention:
     """What is cited beside a quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A Markdown body after rendering; references stand in it as numbered marks (see markup)."""
 
     html: str

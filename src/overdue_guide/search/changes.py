@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from overdue_guide.search.attributes import Row
 from overdue_guide.search.counting import BATCH, Counted
 from overdue_guide.search.parcels import Entry
 from overdue_guide.search.state import State
+from overdue_guide.structs import Struct
 
 AT_ONCE = 16
 """Batches added up at a time: bounds memory, changes nothing else."""
@@ -57,8 +58,7 @@ def compare(before: State, entries: Sequence[Entry]) -> Change:
     return Change(urls, digests, numbers, gone, fresh, moved=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What is known of some documents once they are read; their texts are let go of."""
 
     numbers: Sequence[int]
@@ -67,7 +67,7 @@ class Batch:
     keywords: Sequence[tuple[str, ...]]
     rows: Sequence[Row]
     counted: Counted
-    there: Mapping[str, str] = field(default_factory=dict)
+    there: Mapping[str, str] = {}
     """Its files that are where they belong already: path → SHA-256."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from overdue_guide.model import OutputFile, SearchDocument
 from overdue_guide.structs import Struct
@@ -18,8 +17,7 @@ class Entry(Struct, frozen=True):
     document: Callable[[], SearchDocument]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """The files of the browser's index, of which those that the caller has are only named."""
 
     version: str

@@ -41,10 +41,10 @@ from overdue_guide.search.grams import Grams
 from overdue_guide.search.parcels import Entry, Export
 from overdue_guide.search.remembering import Work
 from overdue_guide.search.state import State, Synonyms
+from overdue_guide.structs import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """An update of which is known what there is to read, in batches, in any process."""
 
     before: State
