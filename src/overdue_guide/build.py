@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from overdue_guide import buildlog, cache, inventory, manifest
+from overdue_guide import ahead, buildlog, cache, inventory, manifest, workers
 from overdue_guide.buildlog import Inputs, Log, Outcome, Written
 from overdue_guide.clock import Clock, Progress
 from overdue_guide.layers import Layers
@@ -38,16 +38,14 @@ def build(options: Options, progress: Progress = lambda stage, done, total: None
         raise SetupError("output-in-content", output=options.output, content=options.content)
     with _memory(options) as memory, locked(options.output):
         place = memory / f"log-{inventory.digest(os.fsencode(options.output.resolve()))}"
-        with clock.stage("look"):
-            inputs = _look(options)
-            outcome = buildlog.recalled(place, inputs, options.digest)
-        if outcome:
-            return _report(outcome, Written(kept=outcome.files), clock)
-        # Only now: most builds in a day of writing have nothing to do.
-        from overdue_guide import ahead, workers
-
         talk = ahead.talk(options.output, memory / "search")
+        # Begun before it is known whether there is anything to do: an edit waits for it in the end.
         with workers.beside(talk, alone=options.jobs < 2 or not place.exists()) as partner:
+            with clock.stage("look"):
+                inputs = _look(options)
+                outcome = buildlog.recalled(place, inputs, options.digest)
+            if outcome:
+                return _report(outcome, Written(kept=outcome.files), clock)
             return _built(options, clock, memory, inputs, place, partner)
 
 
