@@ -14,6 +14,7 @@ import argparse
 import json
 import random
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -138,6 +139,8 @@ def _indexed(contender: Contender) -> Indexing:
     if contender.flavour == "ours":
         spool = contender.folder.parent / "spool.jsonl"
         _spool(contender.folder / "content", spool)
+        for left in "index", "exported":  # of the run before, maybe of another size
+            shutil.rmtree(spool.with_name(left), ignore_errors=True)
         return _measured([sys.executable, "-m", "benchmarks.search", "--index", spool], ROOT)
     if contender.flavour == "hugo":
         return _measured([*contender.commands[1]], contender.folder)
