@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -25,6 +26,11 @@ ARGUMENTS = (
 
 
 class _Handler(SimpleHTTPRequestHandler):
+    def send_head(self) -> Any:
+        """Always the whole file: two builds within one second have the same time in HTTP."""
+        del self.headers["If-Modified-Since"]
+        return super().send_head()
+
     def log_message(self, format: str, *args: object) -> None:
         """Quiet."""
 
